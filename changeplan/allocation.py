@@ -25,6 +25,13 @@ class Entitlement:
     def __post_init__(self) -> None:
         _require_quarter_days(self.days)
 
+    @property
+    def words(self) -> str:
+        """ "approximately 20 days", "20 days" or "an unstated number of days"."""
+        if self.days is None:
+            return "an unstated number of days"
+        return f"{'approximately ' if self.approximate else ''}{days(self.days)}"
+
 
 @dataclass(frozen=True)
 class Allocation:
@@ -93,32 +100,20 @@ class Days:
 
     @property
     def available_words(self) -> str:
-        """ "approximately 20 days", "20 days" or "an unstated number of days"."""
-        if self.available is None:
-            return "an unstated number of days"
-        return f"{'approximately ' if self.approximate else ''}{days(self.available)}"
+        """As `Entitlement.words`."""
+        return Entitlement(self.programme, self.available, self.approximate).words
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each sum that has run over, to be shown loudly."""
-        estimated, agreed, delivered = (
-            days(self.estimated),
-            days(self.agreed),
-            days(self.delivered),
-        )
-        limit = (
-            f"{self.programme}: {{}}, more than the {self.available_words} available."
-        )
+        agreed, delivered = days(self.agreed, missing="0 days"), days(self.delivered)
+        limit = f"more than the {self.available_words} available."
         found = [
-            (self.over_estimated, limit.format(f"{estimated} estimated")),
-            (self.over_agreed, limit.format(f"{agreed} agreed")),
-            (
-                self.over_delivered,
-                f"{self.programme}: {delivered} delivered, "
-                f"more than the {agreed or '0 days'} agreed.",
-            ),
+            (self.over_estimated, f"{days(self.estimated)} estimated, {limit}"),
+            (self.over_agreed, f"{agreed} agreed, {limit}"),
+            (self.over_delivered, f"{delivered} delivered, more than the {agreed} agreed."),
         ]
-        return tuple(words for over, words in found if over)
+        return tuple(f"{self.programme}: {words}" for over, words in found if over)
 
 
 @dataclass(frozen=True)
@@ -149,9 +144,7 @@ class StandardDays:
 
     @property
     def shared(self) -> bool:
-        return any(
-            len(set(allocation.standards)) > 1 for allocation in self.allocations
-        )
+        return any(len(set(allocation.standards)) > 1 for allocation in self.allocations)
 
     @property
     def unquantified(self) -> int:
@@ -169,18 +162,13 @@ class AgreementProblem:
     words: str
 
 
-def ledger(
-    entitlements: Iterable[Entitlement], allocations: Iterable[Allocation]
-) -> Ledger:
+def ledger(entitlements: Iterable[Entitlement], allocations: Iterable[Allocation]) -> Ledger:
     """Return the days of each programme that is entitled or asked, and of all together. Raises
     ValueError where a programme has two entitlements."""
     allocations = tuple(allocations)
     by_programme: dict[str, Entitlement] = {}
     for entitlement in entitlements:
-        if (
-            by_programme.setdefault(entitlement.programme, entitlement)
-            is not entitlement
-        ):
+        if by_programme.setdefault(entitlement.programme, entitlement) is not entitlement:
             raise ValueError(f"{entitlement.programme} has two entitlements.")
     for allocation in allocations:
         unstated = Entitlement(allocation.programme, None)
@@ -212,9 +200,7 @@ def by_standard(
         number: tuple(a for a in allocations if number in a.standards)
         for number in sorted(set(standards))
     }
-    return tuple(
-        StandardDays(number, found, *_sums(found)) for number, found in serving.items()
-    )
+    return tuple(StandardDays(number, found, *_sums(found)) for number, found in serving.items())
 
 
 def agreement_problem(
@@ -227,9 +213,6 @@ def agreement_problem(
     excess = agreed_elsewhere + proposed - entitlement.days
     if excess <= 0:
         return None
-    available = (
-        f"{'approximately ' if entitlement.approximate else ''}{days(entitlement.days)}"
-    )
     consequence = (
         "The entitlement is approximate, so you can go on if you confirm that you know this."
         if entitlement.approximate
@@ -239,7 +222,7 @@ def agreement_problem(
         refused=not entitlement.approximate,
         excess=excess,
         words=f"Agreeing {days(proposed)} here, with {days(agreed_elsewhere)} agreed elsewhere, "
-        f"is {days(excess)} more than the {available} available from {entitlement.programme}. "
+        f"is {days(excess)} more than the {entitlement.words} available from {entitlement.programme}. "
         f"{consequence}",
     )
 

@@ -21,8 +21,8 @@ def display(value: Decimal | None, places: int = 1, missing: str = "") -> str:
 
 
 def plain(value: Decimal) -> str:
-    """Return the value with no more digits than it has: "3", "2.5", "0.25", "20"."""
-    return format(value.normalize(), "f")
+    """Return the value with no more digits than it has: "3", "2.5", "0.25", "−1"."""
+    return format(value.normalize(), "f").replace("-", MINUS)
 
 
 def days(value: Decimal | None, missing: str = "") -> str:

@@ -118,14 +118,10 @@ class StandardAverage:
     def words(self) -> str:
         """The average and what stands behind it: "3.2 (6 groups; 1 not yet scored)"."""
         facts = [counted(self.n, "group")] if self.n else []
-        facts += (
-            [f"{self.not_applicable} not applicable"] if self.not_applicable else []
-        )
+        facts += [f"{self.not_applicable} not applicable"] if self.not_applicable else []
         facts += [f"{self.missing} not yet scored"] if self.missing else []
         facts += [f"{self.weightless} without participants"] if self.weightless else []
-        shown = display(
-            self.value, missing="Not averaged" if self.weightless else "Not scored"
-        )
+        shown = display(self.value, missing="Not averaged" if self.weightless else "Not scored")
         return f"{shown} ({'; '.join(facts)})" if facts else shown
 
 
@@ -154,9 +150,7 @@ def averages(
     """
     numbers = sorted(set(standards))
     if method is Method.RECORDED_FIGURES:
-        return _recorded(
-            [figure for figure in published if figure.cohort is None], numbers
-        )
+        return _recorded([figure for figure in published if figure.cohort is None], numbers)
     scores = tuple(scores)
     groups = {score.group for score in scores}
     rows = score_cells(scores)
@@ -188,11 +182,7 @@ def cohort_averages(
                 [score for score in scores if score.cohort == cohort],
                 standards,
                 method,
-                [
-                    PublishedFigure(p.standard, p.value)
-                    for p in published
-                    if p.cohort == cohort
-                ],
+                [PublishedFigure(p.standard, p.value) for p in published if p.cohort == cohort],
             ),
         )
         for cohort in cohorts
@@ -226,10 +216,7 @@ def _recorded(
     by_standard = {figure.standard: figure.value for figure in figures}
     if len(by_standard) < len(figures):
         raise ValueError("A standard has two published figures.")
-    return tuple(
-        StandardAverage(n, by_standard.get(n), recorded=n in by_standard)
-        for n in numbers
-    )
+    return tuple(StandardAverage(n, by_standard.get(n), recorded=n in by_standard) for n in numbers)
 
 
 def _average(
@@ -254,9 +241,7 @@ def _mean(rows: Sequence[GroupScore], method: Method) -> Fraction:
     values = [Fraction(row.value) for row in rows if row.value is not None]
     if method is Method.WEIGHTED_BY_PARTICIPANTS:
         weights = [row.participants for row in rows]
-        return sum(
-            map(Fraction.__mul__, values, map(Fraction, weights)), Fraction()
-        ) / sum(weights)
+        return sum(map(Fraction.__mul__, values, map(Fraction, weights)), Fraction()) / sum(weights)
     if method is Method.MEAN_OF_COHORTS:
         cohorts = {row.cohort for row in rows}
         means = [

@@ -40,8 +40,6 @@ def changes(
     """Return one change for every current standard, in the order given."""
     before = {average.standard: average.displayed for average in previous}
     return tuple(
-        StandardChange(
-            average.standard, average.displayed, before.get(average.standard)
-        )
+        StandardChange(average.standard, average.displayed, before.get(average.standard))
         for average in current
     )

@@ -24,9 +24,7 @@ class CohortGap:
         """ "Strategic scored 0.8 above operational." in the cohorts' own names; "" if no gap."""
         if not self.value:
             return ""
-        return (
-            f"{listing(self.highest)} scored {self.value} above {listing(self.lowest)}."
-        )
+        return f"{listing(self.highest)} scored {self.value} above {listing(self.lowest)}."
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,7 @@ class Consistency:
         total = counted(len(self.compared), "standard")
         start = f"{self.lower} scored lower than {self.higher} on"
         if self.holds:
-            return (
-                f"{start} all {total}."
-                if len(self.compared) > 1
-                else f"{start} {total}."
-            )
+            return f"{start} all {total}." if len(self.compared) > 1 else f"{start} {total}."
         lower = len(self.compared) - len(self.exceptions)
         return f"{start} {lower} of {total}, not on {listing(self.exceptions)}."
 
@@ -84,9 +78,7 @@ def cohort_gaps(cohorts: Iterable[CohortAverages]) -> tuple[CohortGap, ...]:
     return tuple(_gap(standard, shown[standard]) for standard in sorted(shown))
 
 
-def consistently_lower(
-    cohorts: Iterable[CohortAverages], lower: str, higher: str
-) -> Consistency:
+def consistently_lower(cohorts: Iterable[CohortAverages], lower: str, higher: str) -> Consistency:
     """Compare two cohorts standard by standard. Raises KeyError for a cohort that is not there."""
     shown = {c.cohort: {a.standard: a.displayed for a in c.averages} for c in cohorts}
     pairs = [

@@ -53,9 +53,7 @@ def completeness(
     cells = score_cells(scores)
     numbers = sorted(set(standards))
     rows = tuple(
-        _group(
-            group, {n: cells[group, n] for n in numbers if (group, n) in cells}, numbers
-        )
+        _group(group, {n: cells[group, n] for n in numbers if (group, n) in cells}, numbers)
         for group in groups
     )
     return Completeness(
@@ -68,9 +66,7 @@ def completeness(
     )
 
 
-def _group(
-    group: str, rows: dict[int, GroupScore], numbers: list[int]
-) -> GroupCompleteness:
+def _group(group: str, rows: dict[int, GroupScore], numbers: list[int]) -> GroupCompleteness:
     scored = {n for n, row in rows.items() if row.value is not None}
     not_applicable = {n for n, row in rows.items() if row.not_applicable}
     to_score = tuple(n for n in numbers if n not in scored | not_applicable)

@@ -1,6 +1,6 @@
 """How far scores lie apart: between the groups of an exercise, or the votes within one group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -46,28 +46,14 @@ class Discussion:
     def reason(self) -> str:
         """ "Scores run from 2 to 4.5. Strategic scored 0.8 above operational." """
         low, high = plain(self.spread.low), plain(self.spread.high)
-        scores = (
-            f"Scores run from {low} to {high}."
-            if self.spread.range
-            else f"All scored {low}."
-        )
+        scores = f"Scores run from {low} to {high}." if self.spread.range else f"All scored {low}."
         return f"{scores} {self.gap.words if self.gap else ''}".strip()
 
 
 def spread(values: Iterable[Decimal], low: int = 1, high: int = 5) -> Spread | None:
     """Return the spread of scores on a scale from `low` to `high`, None if there are none."""
     ordered = sorted(values)
-    if not ordered:
-        return None
-    mean = _mean(ordered)
-    variance = sum((Fraction(value) - mean) ** 2 for value in ordered) / len(ordered)
-    return Spread(
-        n=len(ordered),
-        low=ordered[0],
-        high=ordered[-1],
-        standard_deviation=exact_decimal(Fraction(variance)).sqrt(),
-        consensus=consensus(ordered, low, high),
-    )
+    return _spread(ordered, low, high) if ordered else None
 
 
 def consensus(values: Iterable[Decimal], low: int = 1, high: int = 5) -> Decimal:
@@ -84,9 +70,7 @@ def consensus(values: Iterable[Decimal], low: int = 1, high: int = 5) -> Decimal
     mean = _mean(values)
     closeness = (1 - abs(Fraction(value) - mean) / (high - low) for value in values)
     # Sorted, because a sum of rounded logarithms depends on their order in its last digit.
-    logarithms = [
-        exact_decimal(share).ln() / Decimal(2).ln() for share in sorted(closeness)
-    ]
+    logarithms = [exact_decimal(share).ln() / Decimal(2).ln() for share in sorted(closeness)]
     return 1 + sum(logarithms, Decimal()) / len(values)
 
 
@@ -110,8 +94,18 @@ def discuss_first(
         for standard in set(standards)
         if len(values := by_standard.get(standard, {})) > 1
     ]
-    return tuple(
-        sorted((d for d in found if d.spread.range or _points(d.gap)), key=_urgency)
+    return tuple(sorted((d for d in found if d.spread.range or _points(d.gap)), key=_urgency))
+
+
+def _spread(ordered: Sequence[Decimal], low: int, high: int) -> Spread:
+    mean = _mean(ordered)
+    squares = [(Fraction(value) - mean) ** 2 for value in ordered]
+    return Spread(
+        n=len(ordered),
+        low=ordered[0],
+        high=ordered[-1],
+        standard_deviation=exact_decimal(sum(squares, Fraction()) / len(ordered)).sqrt(),
+        consensus=consensus(ordered, low, high),
     )
 
 
@@ -122,18 +116,13 @@ def _discussion(
     low: int,
     high: int,
 ) -> Discussion:
-    scores = spread(values.values(), low, high)
-    assert scores is not None
+    scores = _spread(sorted(values.values()), low, high)
     return Discussion(
         standard,
         scores,
         gap,
-        lowest=tuple(
-            sorted(group for group, value in values.items() if value == scores.low)
-        ),
-        highest=tuple(
-            sorted(group for group, value in values.items() if value == scores.high)
-        ),
+        lowest=tuple(sorted(group for group, value in values.items() if value == scores.low)),
+        highest=tuple(sorted(group for group, value in values.items() if value == scores.high)),
     )
 
 

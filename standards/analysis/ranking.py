@@ -75,20 +75,14 @@ def band(value: Decimal) -> int:
 
 def bands(averages: Iterable[StandardAverage]) -> tuple[int, ...]:
     """Return the bands that the displayed averages fall in, each once, lowest first."""
-    return tuple(
-        sorted({band(a.displayed) for a in averages if a.displayed is not None})
-    )
+    return tuple(sorted({band(a.displayed) for a in averages if a.displayed is not None}))
 
 
 def _ranking(averages: Iterable[StandardAverage], count: int, sign: int) -> Ranking:
     if count < 1:
         raise ValueError("A ranking lists at least one standard.")
     keyed = sorted(
-        (
-            (sign * a.displayed, a.standard, a)
-            for a in averages
-            if a.displayed is not None
-        ),
+        ((sign * a.displayed, a.standard, a) for a in averages if a.displayed is not None),
         key=lambda row: row[:2],
     )
     if not keyed:
