@@ -1,0 +1,12 @@
+"""The site's own settings, in an environment fit for tests."""
+
+import os
+
+os.environ.update(
+    DEBUG="1", DEMO="0", SECRET_KEY="for tests only", ALLOWED_HOSTS="localhost,testserver"
+)
+
+from commissioning.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; nothing here is secret
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
