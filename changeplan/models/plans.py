@@ -1,0 +1,208 @@
+"""The change plan of an exercise: one entry for every standard, and the actions."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partnership.fields import IdentifierField, PreciseDateField, StepField
+from partnership.models import Group, Meeting, Membership, Organisation, Partnership, Versioned
+from standards.models import Exercise, Finding, Standard
+
+from ..querysets import ChangePlanQuerySet
+
+
+class ChangePlan(Versioned):
+    """What a partnership will change after an exercise, arranged by standard or by improvement
+    priority. Approval names the meeting and the minute, and who recorded it when."""
+
+    class Arrangement(models.TextChoices):
+        BY_STANDARD = "by_standard", "By standard"
+        BY_PRIORITY = "by_priority", "By improvement priority"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted to the board"
+        APPROVED = "approved", "Approved"
+        RETURNED = "returned", "Returned"
+        SUPERSEDED = "superseded", "Superseded"
+
+    identifier = IdentifierField()
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    arrangement = models.CharField(
+        max_length=20, choices=Arrangement, default=Arrangement.BY_STANDARD
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    minute_reference = models.CharField(max_length=60, blank=True)
+
+    objects = ChangePlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partnership", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "title"], name="plan_title"),
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="plan_approved_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_at__isnull=False),
+                name="plan_approved_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_editable(self) -> bool:
+        """Submitted, approved and superseded plans stand as they were printed."""
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+
+class PlanEntry(Versioned):
+    """The plan's row for one standard; every standard of the framework has one, always."""
+
+    plan = models.ForeignKey(ChangePlan, on_delete=models.CASCADE, related_name="entries")
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["plan", "standard__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "standard"], name="one_entry_a_standard")
+        ]
+        verbose_name_plural = "plan entries"
+
+    def __str__(self) -> str:
+        return f"{self.plan}: {self.standard}"
+
+
+class StatusStatement(Versioned):
+    """One statement of the current status of a standard."""
+
+    entry = models.ForeignKey(PlanEntry, on_delete=models.CASCADE, related_name="status")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(help_text="Markdown")
+
+    class Meta:
+        ordering = ["entry", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="status_number"),
+            models.CheckConstraint(condition=~Q(text=""), name="status_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Action(Versioned):
+    """Something to be done, under a heading of its own; it serves any number of standards and
+    improvement priorities."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        IN_PROGRESS = "in_progress", "In progress"
+        COMPLETE = "complete", "Complete"
+        PAUSED = "paused", "Paused"
+
+    class Rating(models.TextChoices):
+        UNRATED = "", "Not rated"
+        GREEN = "green", "On track"
+        AMBER = "amber", "At risk"
+        RED = "red", "Off track"
+
+    identifier = IdentifierField()
+    plan = models.ForeignKey(ChangePlan, on_delete=models.CASCADE, related_name="actions")
+    number = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=300)
+    detail = models.TextField(blank=True, help_text="Markdown")
+    success = models.TextField(blank=True, help_text="For children and families (Markdown)")
+    standards = models.ManyToManyField(Standard, blank=True, related_name="+")
+    priorities = models.ManyToManyField(Finding, blank=True, related_name="+")
+    lead_group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lead_organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner_title = models.CharField(
+        max_length=120, blank=True, help_text="A job title, for an owner without an account"
+    )
+    monitored_by = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reports_to = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    start = PreciseDateField(blank=True, default=None)
+    due = PreciseDateField(blank=True, default=None)
+    recurrence = models.CharField(max_length=120, blank=True)
+    depends_on = models.ManyToManyField("self", blank=True, symmetrical=False)
+    target_score = StepField(per_one=2, null=True, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
+    rating = models.CharField(max_length=10, choices=Rating, blank=True, default=Rating.UNRATED)
+    relied_on_support = models.TextField(
+        blank=True, help_text="Support this action counts on but does not ask for (Markdown)"
+    )
+    _history_m2m_fields = (standards, priorities, depends_on)
+
+    class Meta:
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="action_number"),
+            models.CheckConstraint(condition=~Q(heading=""), name="action_has_heading"),
+            models.CheckConstraint(
+                condition=Q(lead_group=None) | Q(lead_organisation=None), name="action_one_lead"
+            ),
+            models.CheckConstraint(
+                condition=Q(owner=None) | Q(owner_title=""), name="action_one_owner"
+            ),
+            models.CheckConstraint(
+                condition=Q(target_score=None) | Q(target_score__gte=1, target_score__lte=5),
+                name="action_target_in_scale",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def lead(self) -> str:
+        """The leading group or organisation, "" when none is named."""
+        return str(self.lead_group or self.lead_organisation or "")
+
+    @property
+    def owner_name(self) -> str:
+        """The owner as the plan prints it, "" when nobody is named."""
+        return self.owner.user.name if self.owner else self.owner_title
+
+
+class ProgressUpdate(models.Model):
+    """What was reported on an action on a day."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    date = models.DateField()
+    status = models.CharField(max_length=20, choices=Action.Status)
+    rating = models.CharField(max_length=10, choices=Action.Rating, blank=True, default="")
+    text = models.TextField(help_text="Markdown")
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["action", F("date").desc(), "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action}, {self.date}"

@@ -1,0 +1,110 @@
+"""The support programme's days: what there is, what is asked and agreed, what was delivered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partnership.fields import IdentifierField, StepField
+from partnership.models import Versioned
+from standards.models import Standard
+
+from .plans import Action, ChangePlan
+
+
+class SupportEntitlement(Versioned):
+    """Days of support a programme offers; `days` is None where no figure is known."""
+
+    plan = models.ForeignKey(ChangePlan, on_delete=models.CASCADE, related_name="entitlements")
+    programme = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    provider = models.CharField(max_length=200, blank=True)
+    days = StepField(per_one=4, null=True, blank=True)
+    is_approximate = models.BooleanField(default=False)
+    condition = models.TextField(blank=True, help_text="What the days depend on (Markdown)")
+    period = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["plan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "programme"], name="entitlement_programme"),
+            models.CheckConstraint(
+                condition=Q(days=None) | Q(days__gt=0), name="entitlement_days_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.programme
+
+
+class SupportAllocation(Versioned):
+    """Support asked for a purpose. `estimated` and `agreed` are days; None means no figure was
+    given, which is not 0."""
+
+    class Form(models.TextChoices):
+        WORKSHOP = "workshop", "Workshop"
+        SESSION = "session", "Group session"
+        TRAINING = "training", "Training"
+        REVIEW = "review", "Review"
+        OTHER = "other", "Other"
+
+    identifier = IdentifierField()
+    entitlement = models.ForeignKey(
+        SupportEntitlement, on_delete=models.PROTECT, related_name="allocations"
+    )
+    number = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=300)
+    detail = models.TextField(blank=True, help_text="Markdown")
+    form = models.CharField(max_length=20, choices=Form, default=Form.OTHER)
+    events = models.PositiveSmallIntegerField(null=True, blank=True)
+    focus_areas = models.JSONField(default=list, blank=True)
+    estimated = StepField(per_one=4, null=True, blank=True)
+    agreed = StepField(per_one=4, null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_for_provider_by = models.CharField(max_length=120, blank=True)
+    action = models.ForeignKey(
+        Action, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
+    )
+    standards = models.ManyToManyField(Standard, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["entitlement", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["entitlement", "number"], name="allocation_number"),
+            models.CheckConstraint(condition=~Q(purpose=""), name="allocation_has_purpose"),
+            models.CheckConstraint(
+                condition=Q(estimated=None) | Q(estimated__gt=0), name="estimated_days_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed=None, agreed_at=None, agreed_by=None)
+                | Q(agreed__gte=0, agreed_at__isnull=False, agreed_by__isnull=False),
+                name="agreed_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class SupportDelivery(models.Model):
+    """Days delivered on a date, by whom (a body or a job title)."""
+
+    allocation = models.ForeignKey(
+        SupportAllocation, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    date = models.DateField()
+    days = StepField(per_one=4)
+    delivered_by = models.CharField(max_length=120)
+    note = models.TextField(blank=True, help_text="Markdown")
+
+    class Meta:
+        ordering = ["allocation", F("date").asc(), "pk"]
+        verbose_name_plural = "support deliveries"
+        constraints = [
+            models.CheckConstraint(condition=Q(days__gt=0), name="delivered_days_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.allocation}, {self.date}"

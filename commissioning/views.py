@@ -1,0 +1,7 @@
+"""The pages of the site itself."""
+
+from django.http import HttpRequest, HttpResponse
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")

@@ -1,0 +1,5 @@
+"""Board papers: agenda items, papers in sections and blocks, recommendations."""
+
+from .papers import AgendaItem, Block, FrontSheetField, Paper, Recommendation, Section
+
+__all__ = ["AgendaItem", "Block", "FrontSheetField", "Paper", "Recommendation", "Section"]

@@ -1,0 +1,155 @@
+"""A paper is sections of blocks. A block is a stored paragraph, or says which data it shows."""
+
+from django.db import models
+from django.db.models import Q
+
+from changeplan.models import Action, ChangePlan
+from partnership.fields import IdentifierField
+from partnership.models import Group, Meeting, Partnership, Versioned
+from standards.models import Exercise
+
+from ..kinds import BlockKind
+from ..querysets import PaperQuerySet
+
+
+class AgendaItem(models.Model):
+    """A numbered item on a meeting's agenda; the number is text, as some bodies print "9a"."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=10)
+    title = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["meeting", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_item_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Paper(Versioned):
+    """A board paper on an exercise, and on a plan where its kind has one."""
+
+    class Kind(models.TextChoices):
+        CHANGE_PLAN = "change_plan", "Change plan"
+        EVALUATION = "evaluation", "Evaluation"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Put to the meeting"
+
+    identifier = IdentifierField()
+    slug = models.SlugField(max_length=80, unique=True)
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey(
+        ChangePlan, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    addressed_to = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
+    )
+    author = models.CharField(max_length=200, blank=True, help_text="A job title or a body")
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partnership", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="change_plan", plan=None), name="change_plan_paper_has_plan"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FrontSheetField(models.Model):
+    """One line of a paper's front sheet, as this partnership words it."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="front_sheet")
+    number = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=120)
+    value = models.TextField(help_text="Markdown")
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="front_sheet_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Section(Versioned):
+    """A section or an appendix; numbers are counted from the order when the paper is built."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sections")
+    number = models.PositiveSmallIntegerField()
+    heading = models.CharField(max_length=200)
+    is_appendix = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="section_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Block(Versioned):
+    """A piece of a section. `text` is the paragraph (Markdown), or the words that introduce the
+    data a block shows; `count` is the N of strongest and lowest."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="blocks")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(
+        max_length=40,
+        choices=[(kind.value, kind.words) for kind in BlockKind],
+        default=BlockKind.PARAGRAPH.value,
+    )
+    text = models.TextField(blank=True, help_text="Markdown")
+    count = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["section", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "number"], name="block_number"),
+            models.CheckConstraint(
+                condition=~Q(kind="paragraph", text=""), name="paragraph_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60] or self.kind
+
+
+class Recommendation(Versioned):
+    """What a body is asked to decide; numbered in its paper, perhaps about certain actions."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="recommendations")
+    number = models.PositiveSmallIntegerField()
+    asked_of = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(help_text="Markdown")
+    actions = models.ManyToManyField(Action, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="recommendation_number"),
+            models.CheckConstraint(condition=~Q(text=""), name="recommendation_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

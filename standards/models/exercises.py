@@ -1,0 +1,182 @@
+"""An exercise: its sessions, cohorts, working groups and the people in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from partnership.fields import IdentifierField, PreciseDateField
+from partnership.models import Group, Partnership, Versioned
+
+from ..analysis import Method
+from ..querysets import ExerciseQuerySet
+from .frameworks import Domain, Framework
+
+
+class Exercise(Versioned):
+    """A self-assessment of a partnership against a framework."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+
+    identifier = IdentifierField()
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.CASCADE, related_name="+", verbose_name="partnership"
+    )
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="exercises")
+    title = models.CharField(max_length=200)
+    purpose = models.TextField(blank=True, help_text="Markdown")
+    domains = models.ManyToManyField(Domain, blank=True, related_name="exercises")
+    is_scored = models.BooleanField(default=True, help_text="No: what groups say, without scores")
+    half_points = models.BooleanField(default=False)
+    votes_first = models.BooleanField(default=True)
+    shows_previous = models.BooleanField(default=False)
+    averaging = models.CharField(
+        max_length=30,
+        choices=[(method.value, method.words) for method in Method],
+        default=Method.MEAN_OF_GROUPS.value,
+    )
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="following"
+    )
+    date = PreciseDateField(blank=True, default=None)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    facilitators = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", through="Facilitator"
+    )
+
+    objects = ExerciseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["partnership", "-date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "title"], name="exercise_title"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, closed_by=None)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="exercise_closed_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False)
+                | (~Q(state="closed") & Q(closed_at=None)),
+                name="exercise_closed_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(previous=None) | ~Q(previous=F("id")), name="exercise_not_its_previous"
+            ),
+            models.CheckConstraint(
+                condition=Q(averaging__in=[method.value for method in Method]),
+                name="exercise_averaging",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
+
+class Facilitator(models.Model):
+    """A person, perhaps an outsider, named to run one exercise."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="named")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "user"], name="facilitator_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} for {self.exercise}"
+
+
+class Cohort(models.Model):
+    """A named kind of working group whose scores are compared: strategic, operational …"""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="cohorts")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["exercise", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "number"], name="cohort_number"),
+            models.UniqueConstraint(fields=["exercise", "name"], name="cohort_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(Versioned):
+    """One sitting of an exercise, for one or more groups of the partnership."""
+
+    identifier = IdentifierField()
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    date = PreciseDateField(blank=True, default=None)
+    venue = models.CharField(max_length=200, blank=True)
+    is_joint = models.BooleanField(default=False)
+    groups = models.ManyToManyField(Group, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["exercise", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "number"], name="session_number")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WorkingGroup(Versioned):
+    """A table in the room: it belongs to a cohort and comes to one score for each standard."""
+
+    identifier = IdentifierField()
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="working_groups")
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="working_groups")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    expected = models.PositiveSmallIntegerField(null=True, blank=True, help_text="People expected")
+
+    class Meta:
+        ordering = ["session", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "number"], name="working_group_number"),
+            models.UniqueConstraint(fields=["session", "name"], name="working_group_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(models.Model):
+    """A person in a working group; one of them keeps the group's record."""
+
+    identifier = IdentifierField()
+    working_group = models.ForeignKey(
+        WorkingGroup, on_delete=models.CASCADE, related_name="participants"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_recorder = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["working_group", "-is_recorder", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["working_group", "user"], name="participant_once"),
+            models.UniqueConstraint(
+                fields=["working_group"], condition=Q(is_recorder=True), name="one_recorder"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.working_group}"

@@ -1,0 +1,136 @@
+"""What people and groups said of each standard: votes, agreed scores, comments."""
+
+from django.db import models
+from django.db.models import Q
+
+from partnership.fields import IdentifierField, StepField
+from partnership.models import Versioned
+
+from ..querysets import ScoreQuerySet
+from .exercises import Cohort, Exercise, Participant, WorkingGroup
+from .frameworks import SCALE_HIGH, SCALE_LOW, Standard
+
+IN_SCALE = Q(value__gte=SCALE_LOW, value__lte=SCALE_HIGH)
+
+
+class Vote(models.Model):
+    """One person's private answer in one round: a whole point, a pass, or not applicable."""
+
+    class Kind(models.TextChoices):
+        SCORE = "score", "Score"
+        PASS = "pass", "Pass"
+        NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="votes")
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCORE)
+    value = StepField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["participant", "standard", "round"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "standard", "round"], name="one_vote_a_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(Q(kind="score") & IN_SCALE)
+                | Q(kind="pass", value=None)
+                | (Q(kind="not_applicable", value=None) & ~Q(reason="")),
+                name="vote_value",
+            ),
+            models.CheckConstraint(condition=Q(round__gte=1), name="vote_round_from_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"A vote on {self.standard}"
+
+
+class Score(Versioned):
+    """A working group's agreed score for a standard; a half point where the exercise allows it."""
+
+    working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="scores")
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+")
+    value = StepField(per_one=2, null=True, blank=True)
+    not_applicable = models.BooleanField(default=False)
+    reason = models.TextField(blank=True, help_text="Markdown")
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["working_group", "standard"]
+        constraints = [
+            models.UniqueConstraint(fields=["working_group", "standard"], name="one_score"),
+            models.CheckConstraint(
+                condition=(Q(not_applicable=False) & IN_SCALE)
+                | (Q(not_applicable=True, value=None) & ~Q(reason="")),
+                name="score_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.working_group} on {self.standard}"
+
+
+class Comment(models.Model):
+    """What a working group said is working well, or should be improved."""
+
+    class Side(models.TextChoices):
+        WORKING_WELL = "working_well", "Working well"
+        TO_IMPROVE = "to_improve", "To be improved"
+
+    identifier = IdentifierField()
+    working_group = models.ForeignKey(
+        WorkingGroup, on_delete=models.PROTECT, related_name="comments"
+    )
+    standard = models.ForeignKey(
+        Standard, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    side = models.CharField(max_length=20, choices=Side)
+    text = models.TextField(help_text="Markdown")
+
+    class Meta:
+        ordering = ["standard", "side", "working_group", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="comment_not_empty"),
+            models.CheckConstraint(
+                condition=Q(side__in=["working_well", "to_improve"]), name="comment_side"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class PublishedScore(models.Model):
+    """An average known only as a printed figure, overall (no cohort) or of one cohort."""
+
+    exercise = models.ForeignKey(
+        Exercise, on_delete=models.CASCADE, related_name="published_scores"
+    )
+    standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(
+        Cohort, null=True, blank=True, on_delete=models.CASCADE, related_name="published_scores"
+    )
+    value = StepField(per_one=10)
+
+    class Meta:
+        ordering = ["exercise", "standard", "cohort"]
+        constraints = [
+            models.CheckConstraint(condition=IN_SCALE, name="published_in_scale"),
+            # Two, because SQLite takes every NULL for a different one.
+            models.UniqueConstraint(
+                fields=["exercise", "standard"],
+                condition=Q(cohort=None),
+                name="one_published_overall",
+            ),
+            models.UniqueConstraint(
+                fields=["exercise", "standard", "cohort"],
+                condition=Q(cohort__isnull=False),
+                name="one_published_cohort",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard}: {self.value}"
