@@ -8,8 +8,14 @@ values in the object, never counted by a renderer, so that the three formats can
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from textwrap import shorten
 
-from partnership.richtext import RichText
+from partnership.richtext import RichText, plain_text
+
+# A printed page at 12 point, in characters of bold type across, and a row's lines.
+PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 95, 13
+PORTRAIT_COLUMNS = 3  # a table with more columns is a wide one
+RUNNING_TITLE = 90  # characters that fit one line at the head of a page
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,11 @@ class Column:
     share: int = 1
     numeric: bool = False
 
+    @property
+    def longest_word(self) -> int:
+        """The length in characters of the longest word of the heading."""
+        return max(map(len, self.heading.split()), default=0)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -64,6 +75,26 @@ class Table:
     rows: tuple[tuple[RichText, ...], ...]
     note: str = ""
     breakable: bool = False
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The width of each column in per cent of the table, in steps of five. A column is at
+        least as wide as the longest word of its heading, up to its fair part; the widest gives way."""
+        total = sum(column.share for column in self.columns)
+        line = LANDSCAPE_LINE if len(self.columns) > PORTRAIT_COLUMNS else PORTRAIT_LINE
+        fair = _fives(1, len(self.columns))
+        widths = [
+            max(_fives(column.share, total), min(fair, _fives(column.longest_word + 3, line)))
+            for column in self.columns
+        ]
+        widest = widths.index(max(widths))
+        widths[widest] = max(5, 100 - sum(widths) + widths[widest])
+        return tuple(widths)
+
+    def may_break(self, row: tuple[RichText, ...]) -> bool:
+        """Return whether this row may run over a page end: only in a breakable table, and only
+        when it would fill about half a landscape page, so that short rows stay whole."""
+        return self.breakable and max(map(_lines, row, self.widths)) > LINES_KEPT_WHOLE
 
 
 @dataclass(frozen=True)
@@ -110,8 +141,9 @@ class BoardPaper:
 
     @property
     def running_title(self) -> str:
-        """The line at the head of every page after the first."""
-        return f"{self.body_name or self.partnership} – {self.title}"
+        """The one line at the head of every page after the first, cut to its length."""
+        words = f"{self.body_name or self.partnership} – {self.title}"
+        return shorten(words, RUNNING_TITLE, placeholder=" …")
 
 
 def digest(paper: BoardPaper) -> str:
@@ -119,3 +151,13 @@ def digest(paper: BoardPaper) -> str:
     kinds = [type(item).__name__ for s in paper.sections + paper.appendices for item in s.items]
     words = json.dumps([asdict(paper), kinds], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _fives(part: int, whole: int) -> int:
+    """Return part of whole in per cent, in steps of five, half up, from 5 to 100."""
+    return min(100, 5 * ((40 * part + whole) // (2 * whole)) or 5)
+
+
+def _lines(cell: RichText, width: int) -> int:
+    across = LANDSCAPE_LINE * width // 100
+    return sum(len(line) // across + 1 for line in plain_text(cell).split("\n"))

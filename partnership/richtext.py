@@ -161,8 +161,8 @@ def _item_html(item: RichText) -> str:
 
 def _run_html(run: Run) -> str:
     html = escape(run.text).replace("\n", "<br>")
+    if run.href:  # innermost: WeasyPrint draws a second link around a style inside a link
+        html = f'<a href="{escape(run.href)}">{html}</a>'
     if run.italic:
         html = f"<em>{html}</em>"
-    if run.bold:
-        html = f"<strong>{html}</strong>"
-    return f'<a href="{escape(run.href)}">{html}</a>' if run.href else html
+    return f"<strong>{html}</strong>" if run.bold else html

@@ -1,0 +1,201 @@
+"""A board paper as HTML: the fragment a page shows, and the same fragment as a file of its own.
+
+The PDF is printed from the same markup, so what is tagged here is what a screen reader hears in
+both. Everything that is not rich text passes through `format_html`, which escapes it.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from papers.document import (
+    PORTRAIT_COLUMNS,
+    BoardPaper,
+    Chart,
+    Field,
+    Item,
+    NumberedParagraph,
+    Prose,
+    Section,
+    Subheading,
+    Table,
+)
+from partnership.richtext import Paragraph, RichText, to_html
+
+STYLES = Path(__file__).parent / "styles"
+
+
+def render(paper: BoardPaper) -> SafeString:
+    """Return the paper as one `<article>`, its title an h1 and its sections h2."""
+    return format_html(
+        '<article class="paper" lang="{}" data-running-title="{}">{}{}{}</article>',
+        paper.language,
+        paper.running_title,
+        _head(paper),
+        _joined(_section(section) for section in paper.sections),
+        _joined(_section(appendix, is_appendix=True) for appendix in paper.appendices),
+    )
+
+
+def page(paper: BoardPaper) -> str:
+    """Return a complete HTML file that needs nothing else: its styles are inside it."""
+    return _document(paper, format_html("<style>{}</style>", mark_safe(stylesheet("paper"))))
+
+
+def print_page(paper: BoardPaper) -> str:
+    """Return the HTML file without styles, for a printer that brings its own."""
+    return _document(paper, SafeString(""))
+
+
+@cache
+def stylesheet(name: str) -> str:
+    """Return one of our own style sheets: "paper" (every medium) or "print" (pages)."""
+    return (STYLES / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _document(paper: BoardPaper, styles: SafeString) -> str:
+    author = format_html('<meta name="author" content="{}">', paper.author) if paper.author else ""
+    return format_html(
+        '<!DOCTYPE html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '{}<meta name="description" content="{}">{}</head><body><main>{}</main></body></html>\n',
+        paper.language,
+        paper.title,
+        author,
+        paper.running_title,
+        styles,
+        render(paper),
+    )
+
+
+def _head(paper: BoardPaper) -> SafeString:
+    owner = paper.body_name or paper.partnership
+    kind = f"{paper.kind}, {paper.partnership}" if paper.body_name else paper.kind
+    return format_html(
+        '<header class="paper-head"><p class="paper-owner">{}</p><h1>{}</h1>'
+        '<p class="paper-kind">{}</p>{}</header>',
+        owner,
+        paper.title,
+        kind,
+        _front_sheet(paper.front_sheet),
+    )
+
+
+def _front_sheet(fields: tuple[Field, ...]) -> SafeString:
+    if not fields:
+        return SafeString("")
+    lines = ((field.label, _rich(field.value)) for field in fields)
+    return format_html(
+        '<dl class="paper-front">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines)
+    )
+
+
+def _section(section: Section, *, is_appendix: bool = False) -> SafeString:
+    return format_html(
+        '<section class="paper-{}{}" id="{}"><h2>{}{}</h2>{}</section>',
+        "appendix" if is_appendix else "section",
+        " paper-landscape" if section.landscape else "",
+        section.key,
+        _number(section.number, ": " if is_appendix else " "),
+        section.heading,
+        _joined(_item(item, f"{section.key}-{i}") for i, item in enumerate(section.items, 1)),
+    )
+
+
+def _item(item: Item, key: str) -> SafeString:
+    match item:
+        case NumberedParagraph():
+            return _numbered(item)
+        case Subheading():
+            return format_html("<h3>{}{}</h3>", _number(item.number), item.text)
+        case Prose():
+            return format_html('<div class="paper-prose">{}</div>', _rich(item.body))
+        case Table():
+            return _table(item, key)
+        case Chart():
+            return _chart(item)
+
+
+def _numbered(item: NumberedParagraph) -> SafeString:
+    first, rest = item.body[:1], item.body[1:]
+    if not (first and isinstance(first[0], Paragraph)):
+        first, rest = (), item.body
+    return format_html(
+        '<div class="paper-numbered"><p>{}{}</p>{}</div>',
+        _number(item.number),
+        _inline(_rich(first)),
+        _rich(rest),
+    )
+
+
+def _table(table: Table, key: str) -> SafeString:
+    heads = ((_side(column.numeric), column.heading) for column in table.columns)
+    html = format_html(
+        '<table class="paper-table"><caption id="{}">{}</caption><colgroup>{}</colgroup>'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}",
+        key,
+        table.caption,
+        _columns(table),
+        format_html_join("", '<th scope="col"{}>{}</th>', heads),
+        _joined(_row(table, row) for row in table.rows),
+        format_html('<p class="paper-note">{}</p>', table.note) if table.note else "",
+    )
+    if len(table.columns) <= PORTRAIT_COLUMNS:
+        return html
+    region = '<div class="paper-scroll" role="region" tabindex="0" aria-labelledby="{}">{}</div>'
+    return format_html(region, key, html)
+
+
+def _columns(table: Table) -> SafeString:
+    # Widths are classes: no inline style may appear on a page.
+    return format_html_join("", '<col class="paper-w{}">', ((width,) for width in table.widths))
+
+
+def _row(table: Table, row: tuple[RichText, ...]) -> SafeString:
+    cells = zip(table.columns, row, strict=True)
+    return format_html(
+        "<tr{}>{}</tr>",
+        mark_safe(' class="paper-long"' if table.may_break(row) else ""),
+        _joined(_cell(column.numeric, cell, i == 0) for i, (column, cell) in enumerate(cells)),
+    )
+
+
+def _cell(numeric: bool, cell: RichText, is_head: bool) -> SafeString:
+    body = _rich(cell)
+    if len(cell) == 1 and isinstance(cell[0], Paragraph):
+        body = _inline(body)
+    tag = '<th scope="row"{}>{}</th>' if is_head else "<td{}>{}</td>"
+    return format_html(tag, _side(numeric), body)
+
+
+def _chart(chart: Chart) -> SafeString:
+    return format_html(
+        '<figure class="paper-chart">{}<figcaption>{}</figcaption></figure>',
+        mark_safe(chart.svg),  # our own drawing: charts.py escapes what it is given
+        chart.description or chart.title,
+    )
+
+
+def _number(number: str, after: str = " ") -> SafeString:
+    """The space after the number is inside its box, where it takes no room."""
+    html = '<span class="paper-number">{}{}</span>'
+    return format_html(html, number, after) if number else SafeString("")
+
+
+def _side(numeric: bool) -> SafeString:
+    return mark_safe(' class="paper-numeric"' if numeric else "")
+
+
+def _rich(body: RichText) -> SafeString:
+    return mark_safe(to_html(body))
+
+
+def _inline(paragraph: str) -> SafeString:
+    return mark_safe(paragraph.removeprefix("<p>").removesuffix("</p>"))
+
+
+def _joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))

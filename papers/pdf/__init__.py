@@ -1,0 +1,89 @@
+"""A board paper as a PDF that is both PDF/UA-1 (accessible) and PDF/A-3a (lasting).
+
+WeasyPrint prints the HTML of `papers.html`; `papers.pdf.finisher` adds what it leaves out. Nothing
+is ever fetched: the page may ask for our fonts and for nothing else.
+"""
+
+import threading
+from functools import cache
+from typing import Any
+
+from papers import fonts, html
+from papers.document import BoardPaper
+from papers.pdf.finisher import finish
+
+LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+ADDRESS = "paper:"  # what every address on a page is relative to; no such scheme can be fetched
+
+# Pango and fontconfig are not safe in two threads, and all papers share one configuration.
+_printing = threading.Lock()
+
+
+class LibraryMissing(RuntimeError):
+    """The system libraries that draw text are not installed."""
+
+
+def render(paper: BoardPaper) -> bytes:
+    """Return the paper as a PDF. The same paper gives the same bytes on one installation.
+
+    Raises LibraryMissing without Pango, fonts.FontsMissing without the fonts."""
+    return write(html.print_page(paper), finisher=finish)
+
+
+def write(page: str, **options: Any) -> bytes:
+    """Print an HTML page with our fonts and styles, as PDF/A-3a; `options` go to WeasyPrint."""
+    weasyprint = engine()
+    with _printing:
+        font_config, styles, fetcher = _equipment()
+        document = weasyprint.HTML(string=page, base_url=ADDRESS, url_fetcher=fetcher)
+        return document.write_pdf(
+            stylesheets=styles, font_config=font_config, pdf_variant="pdf/a-3a", **options
+        )
+
+
+def engine() -> Any:
+    """Return WeasyPrint, imported when first needed: importing it needs Pango."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise LibraryMissing(f"To print PDFs, install {LIBRARIES} ({error}).") from error
+    return weasyprint
+
+
+@cache
+def _equipment() -> tuple[Any, list[Any], Any]:
+    """The font configuration, the parsed styles and the fetcher, once for the whole process."""
+    weasyprint = engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    font_config = FontConfiguration()
+    fetcher = _shelf()
+    css = html.stylesheet("paper") + html.stylesheet("print") + _font_faces()
+    styles = weasyprint.CSS(
+        string=css, base_url=ADDRESS, url_fetcher=fetcher, font_config=font_config
+    )
+    return font_config, [styles], fetcher
+
+
+def _shelf() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    contents = {ADDRESS + path.name: path.read_bytes() for path in fonts.files()}
+
+    class Shelf(URLFetcher):
+        """Hands out what lies on it and refuses every other address."""
+
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url not in contents:
+                raise ValueError(f"A board paper may not fetch {url}")
+            return URLFetcherResponse(url, contents[url], {"Content-Type": "font/ttf"})
+
+    return Shelf()
+
+
+def _font_faces() -> str:
+    return "".join(
+        f'@font-face {{ font-family: "{family}"; src: url("{ADDRESS}{name}"); '
+        f"font-weight: {weight}; font-style: {style}; }}\n"
+        for family, name, weight, style in fonts.faces()
+    )
