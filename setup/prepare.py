@@ -40,7 +40,8 @@ def main() -> None:
         check_port(arguments.port)
     install_debian_packages(missing_packages(tests=arguments.tests))
     make_environment([RUNTIME, TESTS] if arguments.tests else [RUNTIME])
-    run([str(VENV / "bin" / "python"), str(ROOT / "setup" / "assets.py")])
+    assets = [str(VENV / "bin" / "python"), str(ROOT / "setup" / "assets.py")]
+    sys.exit(subprocess.run(assets, check=False).returncode)
 
 
 def check_python() -> None:
@@ -106,12 +107,13 @@ def make_environment(locks: list[Path]) -> None:
         return
     if not is_current(RUNTIME):
         say("Making the virtual environment in .venv")
-        run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        # Not sys.executable: that may be the one in .venv, if somebody has activated it.
+        run([sys._base_executable, "-m", "venv", "--clear", str(VENV)])
     for lock in (RUNTIME, TESTS):
         stamp(lock).unlink(missing_ok=True)
     say(f"Installing the Python packages of {locks[-1].name} (a minute or two, the first time)")
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    run([*pip, "install", "--quiet", "--require-hashes", "--requirement", str(locks[-1])])
+    run([*pip, "install", "-qq", "--require-hashes", "--requirement", str(locks[-1])])
     for lock in locks:
         stamp(lock).write_text(fingerprint(lock))
 
@@ -126,7 +128,7 @@ def stamp(lock: Path) -> Path:
 
 def fingerprint(lock: Path) -> str:
     """A virtual environment holds for one lock, one interpreter and one place."""
-    told = f"{sys.version} {sys.executable} {VENV}".encode()
+    told = f"{sys.version} {sys.base_prefix} {VENV}".encode()
     return hashlib.sha256(lock.read_bytes() + told).hexdigest()
 
 
@@ -141,4 +143,7 @@ def run(command: list[str], env: dict[str, str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next run takes up what was left.")
