@@ -168,8 +168,9 @@ def ledger(entitlements: Iterable[Entitlement], allocations: Iterable[Allocation
     allocations = tuple(allocations)
     by_programme: dict[str, Entitlement] = {}
     for entitlement in entitlements:
-        if by_programme.setdefault(entitlement.programme, entitlement) is not entitlement:
+        if entitlement.programme in by_programme:
             raise ValueError(f"{entitlement.programme} has two entitlements.")
+        by_programme[entitlement.programme] = entitlement
     for allocation in allocations:
         unstated = Entitlement(allocation.programme, None)
         by_programme.setdefault(allocation.programme, unstated)

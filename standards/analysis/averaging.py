@@ -4,6 +4,7 @@ Sums are exact fractions and become Decimals once, at the end: an average that i
 stays so, and is shown as 3.3 whichever way it was reached.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -46,8 +47,8 @@ METHOD_WORDS = {
 
 @dataclass(frozen=True)
 class GroupScore:
-    """What one working group said about one standard. `group` and `cohort` are keys, a group's
-    being unique in its exercise. No value, and not `not_applicable`: not scored yet.
+    """What one working group said about one standard. `group` and `cohort` are names, unique in
+    their exercise: sentences print them. No value, and not `not_applicable`: not scored yet.
     `participants` is the group's number of people. Raises ValueError for what is no score."""
 
     group: str
@@ -149,18 +150,12 @@ def averages(
     or a standard has two published figures.
     """
     numbers = sorted(set(standards))
-    if method is Method.RECORDED_FIGURES:
+    if Method(method) is Method.RECORDED_FIGURES:
         return _recorded([figure for figure in published if figure.cohort is None], numbers)
-    scores = tuple(scores)
-    groups = {score.group for score in scores}
-    rows = score_cells(scores)
+    cells = score_cells(scores)
+    groups = {group for group, _ in cells}
     return tuple(
-        _average(
-            number,
-            [rows[g, number] for g in groups if (g, number) in rows],
-            groups,
-            method,
-        )
+        _average(number, [cells[g, number] for g in groups if (g, number) in cells], groups, method)
         for number in numbers
     )
 
@@ -193,9 +188,17 @@ def score_cells(scores: Iterable[GroupScore]) -> dict[tuple[str, int], GroupScor
     """Return the scores by group and standard. Raises ValueError where two claim one cell."""
     cells: dict[tuple[str, int], GroupScore] = {}
     for score in scores:
-        if cells.setdefault((score.group, score.standard), score) is not score:
+        cell = score.group, score.standard
+        if cell in cells:
             raise ValueError(f"{score.group} scores standard {score.standard} twice.")
+        cells[cell] = score
     return cells
+
+
+def exact_mean(values: Iterable[Decimal]) -> Fraction:
+    """Return the mean of at least one value, exactly."""
+    fractions = [Fraction(value) for value in values]
+    return sum(fractions, Fraction()) / len(fractions)
 
 
 def exact_decimal(value: Fraction) -> Decimal:
@@ -220,33 +223,30 @@ def _recorded(
 
 
 def _average(
-    standard: int, rows: Sequence[GroupScore], groups: set[str], method: Method
+    standard: int, rows: Iterable[GroupScore], groups: set[str], method: Method
 ) -> StandardAverage:
-    scored = [row for row in rows if row.value is not None]
-    counting = scored
-    if method is Method.WEIGHTED_BY_PARTICIPANTS:
-        counting = [row for row in scored if row.participants]
+    rows = tuple(rows)
+    values = {row: Fraction(row.value) for row in rows if row.value is not None}
+    weights = _weights(values, method)
+    total = sum(weights.values())
+    weighted = sum(values[row] * weight for row, weight in weights.items())
     not_applicable = sum(row.not_applicable for row in rows)
     return StandardAverage(
         standard,
-        exact_decimal(_mean(counting, method)) if counting else None,
-        n=len(counting),
+        exact_decimal(weighted / total) if total else None,
+        n=sum(weight > 0 for weight in weights.values()),
         not_applicable=not_applicable,
-        missing=len(groups) - len(scored) - not_applicable,
-        weightless=len(scored) - len(counting),
+        missing=len(groups) - len(values) - not_applicable,
+        weightless=sum(weight == 0 for weight in weights.values()),
     )
 
 
-def _mean(rows: Sequence[GroupScore], method: Method) -> Fraction:
-    values = [Fraction(row.value) for row in rows if row.value is not None]
-    if method is Method.WEIGHTED_BY_PARTICIPANTS:
-        weights = [row.participants for row in rows]
-        return sum(map(Fraction.__mul__, values, map(Fraction, weights)), Fraction()) / sum(weights)
-    if method is Method.MEAN_OF_COHORTS:
-        cohorts = {row.cohort for row in rows}
-        means = [
-            _mean([row for row in rows if row.cohort == cohort], Method.MEAN_OF_GROUPS)
-            for cohort in cohorts
-        ]
-        return sum(means, Fraction()) / len(means)
-    return sum(values, Fraction()) / len(values)
+def _weights(rows: Iterable[GroupScore], method: Method) -> dict[GroupScore, Fraction]:
+    """Return how much each score counts; all three methods are weighted means."""
+    rows = tuple(rows)
+    if method == Method.WEIGHTED_BY_PARTICIPANTS:
+        return {row: Fraction(row.participants) for row in rows}
+    if method == Method.MEAN_OF_COHORTS:
+        sizes = Counter(row.cohort for row in rows)
+        return {row: Fraction(1, sizes[row.cohort]) for row in rows}
+    return dict.fromkeys(rows, Fraction(1))

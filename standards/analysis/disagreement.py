@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from partnership.numbers import plain
 
-from .averaging import GroupScore, exact_decimal, score_cells
+from .averaging import GroupScore, exact_decimal, exact_mean, score_cells
 from .cohorts import CohortGap
 
 
@@ -67,7 +67,7 @@ def consensus(values: Iterable[Decimal], low: int = 1, high: int = 5) -> Decimal
     values = tuple(values)
     if not values or min(values) < low or max(values) > high:
         raise ValueError(f"Consensus needs scores from {low} to {high}.")
-    mean = _mean(values)
+    mean = exact_mean(values)
     closeness = (1 - abs(Fraction(value) - mean) / (high - low) for value in values)
     # Sorted, because a sum of rounded logarithms depends on their order in its last digit.
     logarithms = [exact_decimal(share).ln() / Decimal(2).ln() for share in sorted(closeness)]
@@ -98,7 +98,7 @@ def discuss_first(
 
 
 def _spread(ordered: Sequence[Decimal], low: int, high: int) -> Spread:
-    mean = _mean(ordered)
+    mean = exact_mean(ordered)
     squares = [(Fraction(value) - mean) ** 2 for value in ordered]
     return Spread(
         n=len(ordered),
@@ -132,8 +132,3 @@ def _urgency(discussion: Discussion) -> tuple[Decimal, Decimal, int]:
 
 def _points(gap: CohortGap | None) -> Decimal:
     return (gap and gap.value) or Decimal()
-
-
-def _mean(values: Iterable[Decimal]) -> Fraction:
-    fractions = [Fraction(value) for value in values]
-    return sum(fractions, Fraction()) / len(fractions)
