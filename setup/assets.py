@@ -86,6 +86,7 @@ def make_assets() -> None:
     for folder in (PUBLISHED, FONTS_FOLDER):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
+    (ROOT / "var" / "collected").mkdir(exist_ok=True)  # WhiteNoise warns where it is missing
     _, node = node_commands()
     sass = [*node, str(PACKAGES / "sass" / "sass.js"), "--style=compressed", "--no-source-map"]
     load_path = PACKAGES / "govuk-frontend" / "dist"
