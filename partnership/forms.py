@@ -1,0 +1,114 @@
+"""The base forms: one helper, one error summary and one date widget for every form we own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+DATE_PARTS = ("day", "month", "year")
+
+
+@dataclass(frozen=True)
+class ErrorLink:
+    """One line of an error summary. `href` is "" when the error belongs to no single field."""
+
+    href: str
+    message: str
+
+
+def error_links(form: "forms.BaseForm | forms.BaseFormSet[Any]") -> list[ErrorLink]:
+    """Return the errors of a form or a formset, in the order in which its fields are shown."""
+    if isinstance(form, forms.BaseFormSet):
+        general = [ErrorLink("", str(message)) for message in form.non_form_errors()]
+        return general + [link for part in form.forms for link in error_links(part)]
+    general = [ErrorLink("", str(message)) for message in form.non_field_errors()]
+    return general + [
+        ErrorLink(f"#{target}" if (target := first_control_id(field)) else "", str(message))
+        for field in form
+        for message in field.errors
+    ]
+
+
+def first_control_id(field: BoundField) -> str:
+    """Return the id of the first thing a person can focus in a field; "" when there is none."""
+    if field.is_hidden:
+        return ""
+    if isinstance(field.field.widget, DateParts):
+        return f"{field.auto_id}_0"
+    if getattr(field.field.widget, "use_fieldset", False):
+        return next((option.id_for_label for option in field.subwidgets), "")
+    return field.id_for_label or ""
+
+
+class DateParts(forms.MultiWidget):
+    """Day, month and year in three text boxes: never a date picker."""
+
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(dict.fromkeys(DATE_PARTS, forms.TextInput), attrs)
+
+    def decompress(self, value: date | None) -> list[str]:
+        return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
+
+
+class DatePartsField(forms.Field):
+    """A whole date typed in three parts. Cleans to a `date`, or None when empty and optional."""
+
+    widget = DateParts
+
+    def to_python(self, value: Iterable[str | None] | None) -> date | None:
+        parts = [(part or "").strip() for part in value or ()]
+        if not any(parts):
+            return None
+        missing = [name for name, part in zip(DATE_PARTS, parts, strict=True) if not part]
+        if missing:
+            raise ValidationError(
+                f"{self.label or 'Date'} must include a {' and a '.join(missing)}"
+            )
+        try:
+            day, month, year = (int(part) for part in parts)
+            return date(year, month, day)
+        except (ValueError, OverflowError):
+            raise ValidationError(f"{self.label or 'Date'} must be a real date") from None
+
+    def has_changed(self, initial: date | None, data: Any) -> bool:
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+class _Styled:
+    """What both base forms share. `cancel_href` shows a Cancel link beside the button."""
+
+    submit_label = "Save"
+    cancel_href = ""
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    @property
+    def helper(self) -> FormHelper:
+        """The one way our forms are drawn: `{% crispy form %}`. Override `layout` to group."""
+        helper = FormHelper(self)
+        helper.attrs = {"novalidate": True}
+        helper.cancel_href = self.cancel_href
+        helper.add_input(Submit("", self.submit_label))
+        return helper
+
+
+class BaseForm(_Styled, forms.Form):
+    """The base of every form without a model."""
+
+
+class BaseModelForm(_Styled, forms.ModelForm):  # type: ignore[type-arg]
+    """The base of every form with a model. Its `save` is not for views: they call a service."""

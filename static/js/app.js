@@ -1,0 +1,22 @@
+// Everything here makes a page that already works a little better.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "../govuk-frontend.min.js";
+
+const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink];
+
+// govuk-frontend looks for these classes; its own inline script is forbidden by our policy.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+components.forEach((component) => createAll(component));
+
+// A part that htmx put in: start its components, an error summary among them takes the focus.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  components.forEach((component) => createAll(component, {}, event.target));
+});
