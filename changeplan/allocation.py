@@ -219,13 +219,12 @@ def agreement_problem(
         if entitlement.approximate
         else "The entitlement is confirmed, so fewer days must be agreed."
     )
-    return AgreementProblem(
-        refused=not entitlement.approximate,
-        excess=excess,
-        words=f"Agreeing {days(proposed)} here, with {days(agreed_elsewhere)} agreed elsewhere, "
-        f"is {days(excess)} more than the {entitlement.words} available from {entitlement.programme}. "
-        f"{consequence}",
+    words = (
+        f"Agreeing {days(proposed)} here, with {days(agreed_elsewhere)} agreed elsewhere, "
+        f"is {days(excess)} more than the {entitlement.words} available "
+        f"from {entitlement.programme}. {consequence}"
     )
+    return AgreementProblem(not entitlement.approximate, excess, words)
 
 
 def _line(entitlement: Entitlement, allocations: Sequence[Allocation]) -> Days:
