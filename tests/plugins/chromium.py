@@ -71,8 +71,10 @@ def session_cookie(user, url: str) -> dict[str, str]:
 
 
 def complaint(message: ConsoleMessage) -> list[str]:
-    """The text of an error or warning, except that a page answered with an error status."""
-    answered = message.text.startswith("Failed to load resource: the server responded")
-    if answered and "/static/" not in message.location["url"]:
+    """The text of an error or warning, except that a page was refused (404, 409, 422 ...)."""
+    refused = message.text.startswith(
+        "Failed to load resource: the server responded with a status of 4"
+    )
+    if refused and "/static/" not in message.location["url"]:
         return []
     return [message.text] if message.type in {"error", "warning"} else []
