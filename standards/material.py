@@ -1,0 +1,136 @@
+"""What exercises recorded, turned from rows into the plain values that analysis takes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Count
+
+from .analysis import GroupScore, PublishedFigure
+from .models import Cohort, Exercise, PublishedScore, Score, Standard, WorkingGroup
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Material:
+    """What one exercise recorded. `names` gives each working group, by primary key, a name unique
+    in the exercise; `scores` holds a row for every group and standard, without a value where
+    nothing was agreed; `reasons` is Markdown by group name and standard number."""
+
+    groups: tuple[WorkingGroup, ...]
+    names: Mapping[int, str]
+    cohorts: tuple[str, ...]
+    scores: tuple[GroupScore, ...]
+    reasons: Mapping[tuple[str, int], str]
+    published: tuple[PublishedFigure, ...]
+
+    @property
+    def participants(self) -> int:
+        return sum(people(group) for group in self.groups)
+
+
+def materials(exercises: Iterable[Exercise], standards: Iterable[Standard]) -> dict[int, Material]:
+    """Return what each exercise recorded on `standards`, by primary key, in four queries.
+
+    The standards may be those of several frameworks; each exercise takes its own.
+    """
+    exercises, standards = tuple(exercises), tuple(standards)
+    groups = _grouped(working_groups(exercises), lambda group: group.session.exercise_id)
+    cohorts = _grouped(
+        Cohort.objects.filter(exercise__in=exercises).order_by("number"), lambda c: c.exercise_id
+    )
+    scores = _grouped(
+        Score.objects.filter(working_group__session__exercise__in=exercises).order_by("pk"),
+        lambda score: score.working_group_id,
+    )
+    published = _grouped(
+        PublishedScore.objects.filter(exercise__in=exercises).select_related("cohort"),
+        lambda figure: figure.exercise_id,
+    )
+    return {
+        exercise.pk: _material(
+            groups[exercise.pk],
+            cohorts[exercise.pk],
+            [score for group in groups[exercise.pk] for score in scores[group.pk]],
+            published[exercise.pk],
+            {s.pk: s.number for s in standards if s.framework_id == exercise.framework_id},
+        )
+        for exercise in exercises
+    }
+
+
+def working_groups(exercises: Iterable[Exercise]) -> Iterable[WorkingGroup]:
+    """Return the exercises' working groups with session, cohort and number of people, in order."""
+    found = WorkingGroup.objects.filter(session__exercise__in=tuple(exercises))
+    return (
+        found.select_related("session", "cohort")
+        .annotate(people=Count("participants"))
+        .order_by("session__number", "number")
+    )
+
+
+def people(group: WorkingGroup) -> int:
+    """Return how many took part in a group that `working_groups` fetched."""
+    return int(group.people)  # type: ignore[attr-defined]  # annotated
+
+
+def unique_names(groups: Iterable[WorkingGroup]) -> dict[int, str]:
+    """Return a name for each group; one used in several sessions has its session's added."""
+    groups = tuple(groups)
+    used = Counter(group.name for group in groups)
+    return {
+        group.pk: group.name if used[group.name] == 1 else f"{group.name} ({group.session.title})"
+        for group in groups
+    }
+
+
+def _material(
+    groups: Sequence[WorkingGroup],
+    cohorts: Sequence[Cohort],
+    scores: Iterable[Score],
+    published: Iterable[PublishedScore],
+    numbers: Mapping[int, int],
+) -> Material:
+    names = unique_names(groups)
+    cells = {(score.working_group_id, score.standard_id): score for score in scores}
+    figures = [figure for figure in published if figure.standard_id in numbers]
+    return Material(
+        tuple(groups),
+        names,
+        tuple(cohort.name for cohort in cohorts),
+        tuple(
+            _score(group, names[group.pk], number, cells.get((group.pk, standard)))
+            for standard, number in sorted(numbers.items(), key=lambda pair: pair[1])
+            for group in groups
+        ),
+        {
+            (names[group], numbers[standard]): score.reason
+            for (group, standard), score in cells.items()
+            if score.reason and standard in numbers
+        },
+        tuple(_figure(figure, numbers[figure.standard_id]) for figure in figures),
+    )
+
+
+def _score(group: WorkingGroup, name: str, number: int, score: Score | None) -> GroupScore:
+    return GroupScore(
+        name,
+        group.cohort.name,
+        number,
+        score.value if score else None,
+        people(group),
+        not_applicable=bool(score and score.not_applicable),
+    )
+
+
+def _figure(figure: PublishedScore, number: int) -> PublishedFigure:
+    return PublishedFigure(number, figure.value, figure.cohort.name if figure.cohort else None)
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], int]) -> defaultdict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
