@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.plugins.chromium"]
+pytest_plugins = ["tests.plugins.chromium", "tests.casts"]
 
 SOAK = os.environ.get("SOAK") == "1"
 hypothesis.settings.register_profile("short", max_examples=60, deadline=None, derandomize=True)
