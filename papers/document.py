@@ -14,6 +14,7 @@ from partnership.richtext import RichText, plain_text
 
 # A printed page at 12 point, in characters of bold type across, and a row's lines.
 PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 95, 13
+ROWS_KEPT_WHOLE = 8
 PORTRAIT_COLUMNS = 3  # a table with more columns is a wide one
 RUNNING_TITLE = 90  # characters that fit one line at the head of a page
 
@@ -33,6 +34,11 @@ class NumberedParagraph:
 
     number: str
     body: RichText
+
+    @property
+    def leads_on(self) -> bool:
+        """Return whether it announces what follows, and so may not be parted from it."""
+        return plain_text(self.body).endswith(":")
 
 
 @dataclass(frozen=True)
@@ -77,9 +83,14 @@ class Table:
     breakable: bool = False
 
     @property
+    def stays_whole(self) -> bool:
+        """Return whether the table is short enough to stand on one page."""
+        return len(self.rows) <= ROWS_KEPT_WHOLE and not self.breakable
+
+    @property
     def widths(self) -> tuple[int, ...]:
-        """The width of each column in per cent of the table, in steps of five. A column is at
-        least as wide as the longest word of its heading, up to its fair part; the widest gives way."""
+        """The width of each column in per cent of the table, in steps of five. A column takes at
+        least the longest word of its heading, up to its fair part; the widest gives way."""
         total = sum(column.share for column in self.columns)
         line = LANDSCAPE_LINE if len(self.columns) > PORTRAIT_COLUMNS else PORTRAIT_LINE
         fair = _fives(1, len(self.columns))
@@ -105,6 +116,11 @@ class Chart:
     svg: str
     title: str
     description: str
+
+    @property
+    def alternative(self) -> str:
+        """What stands in for the picture where it cannot be seen."""
+        return f"{self.title}. {self.description}" if self.description else self.title
 
 
 Item = NumberedParagraph | Subheading | Prose | Table | Chart
@@ -138,6 +154,16 @@ class BoardPaper:
     appendices: tuple[Section, ...] = ()
     author: str = ""
     language: str = "en-GB"
+
+    @property
+    def credited(self) -> str:
+        """Who the file's metadata name as its author: a job title or a body."""
+        return self.author or self.body_name or self.partnership
+
+    @property
+    def kind_line(self) -> str:
+        """The line below the title: the kind of paper, and whose it is when a body heads it."""
+        return f"{self.kind}, {self.partnership}" if self.body_name else self.kind
 
     @property
     def running_title(self) -> str:

@@ -57,14 +57,14 @@ def stylesheet(name: str) -> str:
 
 
 def _document(paper: BoardPaper, styles: SafeString) -> str:
-    author = format_html('<meta name="author" content="{}">', paper.author) if paper.author else ""
     return format_html(
         '<!DOCTYPE html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '{}<meta name="description" content="{}">{}</head><body><main>{}</main></body></html>\n',
+        '<meta name="author" content="{}"><meta name="description" content="{}">{}</head>'
+        "<body><main>{}</main></body></html>\n",
         paper.language,
         paper.title,
-        author,
+        paper.credited,
         paper.running_title,
         styles,
         render(paper),
@@ -73,13 +73,12 @@ def _document(paper: BoardPaper, styles: SafeString) -> str:
 
 def _head(paper: BoardPaper) -> SafeString:
     owner = paper.body_name or paper.partnership
-    kind = f"{paper.kind}, {paper.partnership}" if paper.body_name else paper.kind
     return format_html(
         '<header class="paper-head"><p class="paper-owner">{}</p><h1>{}</h1>'
         '<p class="paper-kind">{}</p>{}</header>',
         owner,
         paper.title,
-        kind,
+        paper.kind_line,
         _front_sheet(paper.front_sheet),
     )
 
@@ -124,7 +123,8 @@ def _numbered(item: NumberedParagraph) -> SafeString:
     if not (first and isinstance(first[0], Paragraph)):
         first, rest = (), item.body
     return format_html(
-        '<div class="paper-numbered"><p>{}{}</p>{}</div>',
+        '<div class="paper-numbered{}"><p>{}{}</p>{}</div>',
+        " paper-lead" if item.leads_on else "",
         _number(item.number),
         _inline(_rich(first)),
         _rich(rest),
@@ -134,8 +134,9 @@ def _numbered(item: NumberedParagraph) -> SafeString:
 def _table(table: Table, key: str) -> SafeString:
     heads = ((_side(column.numeric), column.heading) for column in table.columns)
     html = format_html(
-        '<table class="paper-table"><caption id="{}">{}</caption><colgroup>{}</colgroup>'
+        '<table class="paper-table{}"><caption id="{}">{}</caption><colgroup>{}</colgroup>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}",
+        " paper-whole" if table.stays_whole else "",
         key,
         table.caption,
         _columns(table),

@@ -1,0 +1,40 @@
+"""A chart as a PNG picture, which every version of Word shows, with its words beside it."""
+
+import io
+
+import resvg_py
+from docx.document import Document as WordDocument
+from docx.shared import Mm
+
+from papers import fonts
+from papers.document import Chart
+
+ACROSS = 165  # millimetres
+PIXELS = 1650  # ten to a millimetre: 254 to the inch
+
+
+def png(svg: str) -> bytes:
+    """Return the drawing as PNG, `PIXELS` wide, drawn with our fonts and no other's."""
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            width=PIXELS,
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_files=[str(path) for path in fonts.files()],
+            font_family="Noto Sans Latin",
+            sans_serif_family="Noto Sans Latin",
+        )
+    )
+
+
+def add_chart(document: WordDocument, chart: Chart) -> None:
+    """Add the picture and, below it, its description."""
+    paragraph = document.add_paragraph(style="Body Text")
+    paragraph.paragraph_format.keep_with_next = True
+    picture = paragraph.add_run().add_picture(io.BytesIO(png(chart.svg)), width=Mm(ACROSS))
+    properties = picture._inline.docPr
+    properties.set("name", "Chart")
+    properties.set("title", chart.title)
+    properties.set("descr", chart.alternative)
+    document.add_paragraph(chart.description or chart.title, "Note")

@@ -1,0 +1,93 @@
+"""A table of the paper as a Word table: a repeated header row, and a width on every cell."""
+
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Emu
+from docx.table import _Cell
+
+from papers.document import Table
+from papers.docx import ooxml
+from papers.docx.words import CELL, add_rich
+from partnership.richtext import RichText, text
+
+HEAD, FIRST_COLUMN = "1D4F7C", "EEF3F7"
+
+
+def add_table(document: WordDocument, table: Table) -> None:
+    """Add the caption, the table and its note."""
+    document.add_paragraph(table.caption, "Caption")
+    made = document.add_table(len(table.rows) + 1, len(table.columns), "Table Grid")
+    made.autofit = False
+    _describe(made, table.caption)
+    widths = _widths(document, table)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = width
+    cells = iter(made._cells)  # python-docx walks the whole table each time it is asked
+    _fill_head(made.rows[0], [next(cells) for _ in widths], widths, table)
+    for line, row in zip(list(made.rows)[1:], table.rows, strict=True):
+        if not table.may_break(row):
+            line._tr.get_or_add_trPr().append(ooxml.element("w:cantSplit"))
+        _fill_row([next(cells) for _ in widths], widths, row, table)
+    if table.stays_whole:
+        for cell in made._cells[: -len(widths)]:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+    document.add_paragraph(table.note, "Note")
+
+
+def _widths(document: WordDocument, table: Table) -> list[Emu]:
+    page = document.sections[-1]
+    across = page.page_width - page.left_margin - page.right_margin
+    return [Emu(across * width // 100) for width in table.widths]
+
+
+def _describe(made: Any, caption: str) -> None:
+    properties = made._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    look.attrib.clear()
+    for name, value in {
+        "firstRow": "1",
+        "firstColumn": "1",
+        "noHBand": "1",
+        "noVBand": "1",
+    }.items():
+        look.set(qn(f"w:{name}"), value)
+    properties.append(ooxml.element("w:tblCaption", val=caption))
+
+
+def _fill_head(line: Any, cells: list[_Cell], widths: list[Emu], table: Table) -> None:
+    properties = line._tr.get_or_add_trPr()
+    properties.append(ooxml.element("w:cantSplit"))
+    properties.append(ooxml.element("w:tblHeader"))
+    for cell, width, column in zip(cells, widths, table.columns, strict=True):
+        _fill(cell, width, text(column.heading), HEAD, column.numeric)
+        for paragraph in cell.paragraphs:
+            paragraph.style = "Table heading"
+
+
+def _fill_row(
+    cells: list[_Cell], widths: list[Emu], row: tuple[RichText, ...], table: Table
+) -> None:
+    for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+        shade = "" if place else FIRST_COLUMN
+        _fill(cell, width, row[place], shade, table.columns[place].numeric)
+
+
+def _fill(cell: _Cell, width: Emu, body: RichText, shade: str, numeric: bool) -> None:
+    cell.width = width
+    if shade:
+        cell._tc.get_or_add_tcPr().append(
+            ooxml.element("w:shd", val="clear", color="auto", fill=shade)
+        )
+    empty = cell.paragraphs[0]
+    add_rich(cell, body, CELL)
+    if len(cell._tc.p_lst) > 1:
+        cell._tc.remove(empty._p)
+    else:
+        empty.style = "Table text"
+    if numeric:
+        for paragraph in cell.paragraphs:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -1,0 +1,87 @@
+"""Rich text and numbered paragraphs as Word paragraphs, each in a named style."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from papers.document import Field, NumberedParagraph
+from papers.docx import ooxml
+from partnership.richtext import ItemList, Paragraph, RichText, Run
+
+
+@dataclass(frozen=True)
+class Styles:
+    """The names of the styles that one place in the paper uses."""
+
+    first: str
+    after: str
+    bullet: str
+    number: str
+    inner: str
+
+
+PROSE = Styles("Body Text", "Body Text", "List Bullet", "Typed number", "List Continue")
+NUMBERED = Styles(
+    "Numbered paragraph", "Numbered continued", "List Bullet", "Typed number", "List Continue"
+)
+FRONT = Styles("Front sheet", "Front continued", "List Bullet", "Typed number", "List Continue")
+CELL = Styles("Table text", "Table text", "Table bullet", "Table number", "Table continue")
+NESTED = Styles(
+    "List Continue", "List Continue", "List Bullet 2", "Typed number 2", "List Continue 2"
+)
+
+
+def numbered(number: str, text: str) -> str:
+    """Return a heading's words, its number first; the tab leads to the hanging indent."""
+    return f"{number}\t{text}" if number else text
+
+
+def add_field(container: Any, field: Field) -> None:
+    """Add one line of the front sheet: the label in bold, then its value."""
+    label = Run(f"{field.label}\t", bold=True)
+    add_rich(container, _led_by(label, field.value), FRONT)
+
+
+def add_numbered(container: Any, item: NumberedParagraph) -> None:
+    """Add a numbered paragraph, and what belongs to it indented below."""
+    add_rich(container, _led_by(Run(f"{item.number}\t"), item.body), NUMBERED)
+    if item.leads_on:
+        container.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def add_rich(container: Any, body: RichText, styles: Styles) -> None:
+    """Add the blocks of a rich text to a document or a cell."""
+    for place, block in enumerate(body):
+        if isinstance(block, Paragraph):
+            paragraph = container.add_paragraph(style=styles.after if place else styles.first)
+            add_runs(paragraph, block.runs)
+        else:
+            _add_list(container, block, styles)
+
+
+def add_runs(paragraph: WordParagraph, runs: tuple[Run, ...]) -> None:
+    """Add runs in their style; a line break in the text becomes one in Word."""
+    for run in runs:
+        if run.href:
+            ooxml.add_link(paragraph, run)
+            continue
+        added = paragraph.add_run(run.text)
+        added.bold, added.italic = run.bold or None, run.italic or None
+
+
+def _led_by(lead: Run, body: RichText) -> RichText:
+    """Put `lead` before the first paragraph, or on a line of its own before a list."""
+    if body and isinstance(body[0], Paragraph):
+        return (Paragraph((lead, *body[0].runs)), *body[1:])
+    return (Paragraph((lead,)), *body)
+
+
+def _add_list(container: Any, block: ItemList, styles: Styles) -> None:
+    for place, item in enumerate(block.items):
+        lead = Run(f"{block.start + place}.\t" if block.ordered else "")
+        body = _led_by(lead, item) if block.ordered or not item else item
+        first = styles.number if block.ordered else styles.bullet
+        inside = CELL if styles is CELL else NESTED
+        inner = Styles(first, styles.inner, inside.bullet, inside.number, inside.inner)
+        add_rich(container, body, inner)
