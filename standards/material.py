@@ -31,15 +31,19 @@ class Material:
         return sum(people(group) for group in self.groups)
 
 
-def materials(exercises: Iterable[Exercise], standards: Iterable[Standard]) -> dict[int, Material]:
-    """Return what each exercise recorded on `standards`, by primary key, in four queries.
+def materials(
+    exercises: Iterable[Exercise], standards: Iterable[Standard], with_cohorts: bool = True
+) -> dict[int, Material]:
+    """Return what each exercise recorded on `standards`, by primary key, in four queries; in three
+    without the list of cohorts, which averages do not need.
 
     The standards may be those of several frameworks; each exercise takes its own.
     """
     exercises, standards = tuple(exercises), tuple(standards)
     groups = _grouped(working_groups(exercises), lambda group: group.session.exercise_id)
+    compared = exercises if with_cohorts else ()  # an empty list asks the database nothing
     cohorts = _grouped(
-        Cohort.objects.filter(exercise__in=exercises).order_by("number"), lambda c: c.exercise_id
+        Cohort.objects.filter(exercise__in=compared).order_by("number"), lambda c: c.exercise_id
     )
     scores = _grouped(
         Score.objects.filter(working_group__session__exercise__in=exercises).order_by("pk"),

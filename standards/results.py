@@ -5,7 +5,7 @@ as for seventy.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -101,7 +101,7 @@ class Results:
     def cohorts(self) -> tuple[CohortAverages, ...]:
         """The averages of every cohort that has any, in the order of the cohorts."""
         source = self.material
-        found = analysis.cohort_averages(
+        found = analysis.cohortaverages_from(
             source.scores, source.cohorts, self.numbers, self.method, source.published
         )
         return tuple(c for c in found if any(a.value is not None for a in c.averages))
@@ -169,28 +169,12 @@ def results_for(exercise: Exercise) -> Results:
         previous = None
     found = materials([exercise, previous] if previous else [exercise], standards)
     material = found[exercise.pk]
-    averages = _averages(exercise, material, standards)
-    before = _averages(previous, found[previous.pk], standards) if previous else ()
+    averages = averages_from(exercise, material, standards)
+    before = averages_from(previous, found[previous.pk], standards) if previous else ()
     if not any(average.value is not None for average in before):
         return Results(exercise, levels, standards, material, averages)
     changes = analysis.changes(averages, before)
     return Results(exercise, levels, standards, material, averages, previous, changes)
-
-
-def averages_of(exercises: Iterable[Exercise]) -> dict[int, tuple[StandardAverage, ...]]:
-    """Return the averages of several exercises, by primary key, in five queries."""
-    exercises = tuple(exercises)
-    frameworks = {exercise.framework_id for exercise in exercises}
-    standards = tuple(Standard.objects.filter(framework__in=frameworks).order_by("number"))
-    found = materials(exercises, standards)
-    return {
-        exercise.pk: _averages(
-            exercise,
-            found[exercise.pk],
-            [each for each in standards if each.framework_id == exercise.framework_id],
-        )
-        for exercise in exercises
-    }
 
 
 def reported_comparisons(exercise: Exercise) -> tuple[ReportedComparison, ...]:
@@ -199,9 +183,10 @@ def reported_comparisons(exercise: Exercise) -> tuple[ReportedComparison, ...]:
     return tuple(found.prefetch_related("exceptions"))
 
 
-def _averages(
+def averages_from(
     exercise: Exercise, material: Material, standards: Sequence[Standard]
 ) -> tuple[StandardAverage, ...]:
+    """Return one average for each standard, by the exercise's own method."""
     numbers = [standard.number for standard in standards]
     method = Method(exercise.averaging)
     return analysis.averages(material.scores, numbers, method, material.published)
