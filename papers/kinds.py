@@ -1,12 +1,20 @@
-"""The kinds of block a section is made of: plain values, read like a table."""
+"""The kinds of block a section is made of, and of line on a front sheet: read like tables."""
 
-from enum import StrEnum
+from django.db.models import TextChoices
 
 
-class BlockKind(StrEnum):
-    """What a block shows; `words` name it for the officer who picks it."""
+class FrontSheetSource(TextChoices):
+    """Where a line of the front sheet takes its value from."""
 
-    words: str
+    TEXT = "text", "Text"
+    TITLE = "title", "The paper's title"
+    MEETING_DATE = "meeting_date", "The date of the meeting"
+    AGENDA_ITEM = "agenda_item", "The number of the agenda item"
+    LEAD_PARTNER = "lead_partner", "The lead partner"
+
+
+class BlockKind(TextChoices):
+    """What a block shows."""
 
     PARAGRAPH = "paragraph", "Paragraph"
     PROSE = "prose", "Paragraph without a number"
@@ -17,7 +25,6 @@ class BlockKind(StrEnum):
     STRONGEST = "strongest", "Strongest standards"
     LOWEST = "lowest", "Lowest standards"
     SCORE_CHART = "score_chart", "Chart of all scores"
-    GROUPS = "groups", "Who took part"
     THEMES = "themes", "Themes"
     STRENGTHS = "strengths", "Strengths"
     PRIORITIES = "priorities", "Improvement priorities"
@@ -25,9 +32,3 @@ class BlockKind(StrEnum):
     PLAN_TABLE = "plan_table", "The change plan, by standard"
     DAYS_TOTAL = "days_total", "Consultancy days in a sentence"
     DAYS_TABLE = "days_table", "Consultancy days in a table"
-
-    def __new__(cls, value: str, words: str) -> "BlockKind":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.words = words
-        return member

@@ -26,3 +26,13 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.filter(
             Q(partnership__in=readers) & ~Q(state="draft") | Q(partnership__in=workers)
         )
+
+    def select_for_paper(self) -> "PaperQuerySet":
+        """Fetch what every paper page prints of a paper in the same query."""
+        return self.select_related(
+            "partnership",
+            "exercise__framework",
+            "plan",
+            "addressed_to",
+            "agenda_item__meeting__group",
+        )

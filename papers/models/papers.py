@@ -8,7 +8,7 @@ from partnership.fields import IdentifierField
 from partnership.models import Group, Meeting, Partnership, Versioned
 from standards.models import Exercise
 
-from ..kinds import BlockKind
+from ..kinds import BlockKind, FrontSheetSource
 from ..querysets import PaperQuerySet
 
 
@@ -73,17 +73,26 @@ class Paper(Versioned):
 
 
 class FrontSheetField(models.Model):
-    """One line of a paper's front sheet, as this partnership words it."""
+    """One line of a paper's front sheet, under this partnership's own label. Its value comes from
+    the records where `source` says so; text is for what only an officer can say."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="front_sheet")
     number = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=120)
-    value = models.TextField(help_text="Markdown")
+    source = models.CharField(
+        max_length=20,
+        choices=FrontSheetSource,
+        default=FrontSheetSource.TEXT,
+    )
+    value = models.TextField(blank=True, help_text="Markdown")
 
     class Meta:
         ordering = ["paper", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="front_sheet_number")
+            models.UniqueConstraint(fields=["paper", "number"], name="front_sheet_number"),
+            models.CheckConstraint(
+                condition=Q(source="text") | Q(value=""), name="front_sheet_one_value"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -100,9 +109,7 @@ class Section(Versioned):
 
     class Meta:
         ordering = ["paper", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="section_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="section_number")]
 
     def __str__(self) -> str:
         return self.heading
@@ -116,8 +123,8 @@ class Block(Versioned):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(
         max_length=40,
-        choices=[(kind.value, kind.words) for kind in BlockKind],
-        default=BlockKind.PARAGRAPH.value,
+        choices=BlockKind,
+        default=BlockKind.PARAGRAPH,
     )
     text = models.TextField(blank=True, help_text="Markdown")
     count = models.PositiveSmallIntegerField(null=True, blank=True)

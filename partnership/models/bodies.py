@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from ..fields import IdentifierField, PreciseDateField
 from ..querysets import PartnershipQuerySet
@@ -23,6 +24,9 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("overview", args=[self.slug])
 
 
 class Organisation(models.Model):

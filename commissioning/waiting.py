@@ -1,0 +1,134 @@
+"""The home page: a person's partnerships, and in each what waits for them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from changeplan.models import Action, ChangePlan
+from papers.models import Paper
+from partnership.models import Meeting, Membership, User
+from standards.models import Exercise
+
+SOON = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what it is, where to see to it, and when; `tone` as in tags."""
+
+    title: str
+    href: str
+    note: str
+    tag: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A partnership on the home page, the person's role in it, and what waits there."""
+
+    membership: Membership
+    waiting: tuple[Waiting, ...]
+
+
+def home_page(user: User) -> list[Place]:
+    """Return the user's partnerships by name with what waits, soonest first. Six queries."""
+    memberships = Membership.objects.current().filter(user=user).select_related("partnership")
+    memberships = memberships.order_by("partnership__name")
+    found = (
+        _actions(user) + _papers(user) + _plans(user) + _exercises(user) + _meetings(memberships)
+    )
+    return [
+        Place(m, tuple(waiting for slug, waiting in found if slug == m.partnership.slug))
+        for m in memberships
+    ]
+
+
+def _actions(user: User) -> list[tuple[str, Waiting]]:
+    """The user's own unfinished actions that are overdue, or due within a month."""
+    today = timezone.localdate()
+    mine = Action.objects.filter(owner__user=user, plan__in=ChangePlan.objects.visible_to(user))
+    mine = mine.exclude(status=Action.Status.COMPLETE).select_related("plan__partnership")
+    dated = [(a, a.due) for a in mine if a.due and a.due.last_day]
+    return [
+        (action.plan.partnership.slug, _action(action, due.is_past(today)))
+        for action, due in sorted(dated, key=lambda pair: pair[1].sort_key)
+        if due.is_past(today + SOON)
+    ]
+
+
+def _action(action: Action, overdue: bool) -> Waiting:
+    plan = action.plan
+    address = [plan.partnership.slug, plan.identifier, action.identifier]
+    tag, tone = ("Overdue", "danger") if overdue else ("Due soon", "warning")
+    href = reverse("changeplan:action", args=address)
+    return Waiting(action.heading, href, f"Your action, due {action.due}", tag, tone)
+
+
+def _papers(user: User) -> list[tuple[str, Waiting]]:
+    drafts = Paper.objects.visible_to(user).filter(state=Paper.State.DRAFT).select_for_paper()
+    return [(paper.partnership.slug, _paper(paper)) for paper in drafts]
+
+
+def _paper(paper: Paper) -> Waiting:
+    href = reverse("papers:paper", args=[paper.partnership.slug, paper.identifier])
+    meeting = paper.agenda_item.meeting if paper.agenda_item else "a meeting"
+    return Waiting(paper.title, href, f"Board paper for {meeting}", "Draft", "waiting")
+
+
+def _plans(user: User) -> list[tuple[str, Waiting]]:
+    plans = ChangePlan.objects.visible_to(user).select_related("partnership")
+    waiting = {"draft": "waiting", "returned": "warning"}
+    return [
+        (
+            plan.partnership.slug,
+            Waiting(
+                plan.title,
+                reverse("changeplan:plan", args=[plan.partnership.slug, plan.identifier]),
+                "Change plan to finish",
+                plan.get_state_display(),
+                waiting[plan.state],
+            ),
+        )
+        for plan in plans.filter(state__in=waiting)
+    ]
+
+
+def _exercises(user: User) -> list[tuple[str, Waiting]]:
+    exercises = Exercise.objects.visible_to(user).select_related("partnership")
+    return [
+        (
+            exercise.partnership.slug,
+            Waiting(
+                exercise.title,
+                reverse(
+                    "standards:exercise", args=[exercise.partnership.slug, exercise.identifier]
+                ),
+                "Self-assessment under way",
+                "Open",
+                "active",
+            ),
+        )
+        for exercise in exercises.filter(state=Exercise.State.OPEN)
+    ]
+
+
+def _meetings(memberships: QuerySet[Membership]) -> list[tuple[str, Waiting]]:
+    """The coming meetings of groups in which the user has a seat."""
+    today = timezone.localdate().isoformat()
+    seats = Meeting.objects.filter(group__seats__membership__in=memberships, date__gte=today)
+    return [
+        (
+            meeting.group.partnership.slug,
+            Waiting(
+                f"{meeting.group.name} meets",
+                reverse("partnership:meetings", args=[meeting.group.partnership.slug]),
+                str(meeting.date),
+            ),
+        )
+        for meeting in seats.select_related("group__partnership")
+        if meeting.date.precision == "day"
+    ]

@@ -1,0 +1,94 @@
+"""Builds one frozen BoardPaper from the records: the only place where a paper queries.
+
+A block of the paper becomes items here, by its kind; the renderers see the items alone.
+"""
+
+from collections.abc import Callable, Iterable
+
+from partnership.richtext import parse, text
+
+from ..document import BoardPaper, Field, Item, Prose, Section
+from ..kinds import BlockKind, FrontSheetSource
+from ..models import Block, FrontSheetField, Paper
+from ..models import Section as SectionRecord
+from . import findings, narrative, plans, scores
+from .facts import Facts, NothingToShow
+from .numbering import Numbers, letter
+
+Builder = Callable[[Facts, Block, Numbers], Iterable[Item]]
+
+BUILDERS: dict[BlockKind, Builder] = {
+    BlockKind.PARAGRAPH: narrative.paragraph,
+    BlockKind.PROSE: narrative.prose,
+    BlockKind.RECOMMENDATIONS: narrative.recommendations,
+    BlockKind.SCORE_RANGE: scores.score_range,
+    BlockKind.AVERAGING_METHOD: scores.averaging_method,
+    BlockKind.COHORT_COMPARISON: scores.cohort_comparison,
+    BlockKind.STRONGEST: scores.strongest,
+    BlockKind.LOWEST: scores.lowest,
+    BlockKind.SCORE_CHART: scores.score_chart,
+    BlockKind.THEMES: findings.themes,
+    BlockKind.STRENGTHS: findings.strengths,
+    BlockKind.PRIORITIES: findings.priorities,
+    BlockKind.PRIORITY_ACTIONS: plans.priority_actions,
+    BlockKind.PLAN_TABLE: plans.plan_table,
+    BlockKind.DAYS_TOTAL: plans.days_total,
+    BlockKind.DAYS_TABLE: plans.days_table,
+}
+
+
+def build(paper: Paper) -> BoardPaper:
+    """Return everything the paper says, as it stands now. At most 25 queries, however long."""
+    facts = Facts(paper)
+    sections = [s for s in facts.sections if not s.is_appendix]
+    appendices = [s for s in facts.sections if s.is_appendix]
+    return BoardPaper(
+        slug=paper.slug,
+        title=paper.title,
+        kind=paper.get_kind_display(),
+        partnership=facts.partnership.name,
+        body_name=str(paper.addressed_to or ""),
+        front_sheet=tuple(_field(facts, field) for field in facts.front_sheet),
+        sections=tuple(_section(facts, s, str(n)) for n, s in enumerate(sections, 1)),
+        appendices=tuple(_appendix(facts, s, n) for n, s in enumerate(appendices)),
+        author=paper.author or facts.partnership.name,
+    )
+
+
+def _section(facts: Facts, section: SectionRecord, number: str) -> Section:
+    items = _items(facts, section, Numbers(number))
+    return Section(f"section-{number}", number, section.heading, items)
+
+
+def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:
+    mark = letter(place)
+    items = _items(facts, section, Numbers(mark))
+    key, number = f"appendix-{mark.lower()}", f"Appendix {mark}"
+    return Section(key, number, section.heading, items, landscape=True)
+
+
+def _items(facts: Facts, section: SectionRecord, numbers: Numbers) -> tuple[Item, ...]:
+    return tuple(item for block in section.blocks.all() for item in _block(facts, block, numbers))
+
+
+def _block(facts: Facts, block: Block, numbers: Numbers) -> tuple[Item, ...]:
+    """Return what the block prints; an empty paragraph, such as a lead-in left out, is dropped."""
+    try:
+        items = tuple(BUILDERS[BlockKind(block.kind)](facts, block, numbers))
+    except NothingToShow as missing:
+        return (Prose(text(str(missing))),)
+    return tuple(item for item in items if item != Prose(()))
+
+
+def _field(facts: Facts, field: FrontSheetField) -> Field:
+    paper = facts.paper
+    item, lead = paper.agenda_item, facts.lead_organisation
+    values = {
+        FrontSheetSource.TITLE: paper.title,
+        FrontSheetSource.MEETING_DATE: str(item.meeting.date) if item else "",
+        FrontSheetSource.AGENDA_ITEM: item.number if item else "",
+        FrontSheetSource.LEAD_PARTNER: str(lead or ""),
+    }
+    source = FrontSheetSource(field.source)
+    value = parse(field.value) if source is FrontSheetSource.TEXT else text(values[source])
+    return Field(field.label, value)

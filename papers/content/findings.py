@@ -1,0 +1,89 @@
+"""Blocks that say what the groups found: themes, strengths, priorities and who raised them."""
+
+from collections.abc import Iterable
+
+from partnership.numbers import listing
+from partnership.richtext import ItemList, Paragraph, RichText, Run, parse, text
+from standards.models import Attribution, Finding
+
+from ..document import Item, NumberedParagraph, Prose, Subheading
+from ..models import Block
+from .facts import Facts
+from .numbering import Numbers
+
+
+def themes(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    yield NumberedParagraph(numbers.next(), parse(block.text))
+    yield Prose(_list(facts.findings_of(Finding.Kind.THEME)))
+
+
+def strengths(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    found = facts.findings_of(Finding.Kind.STRENGTH)
+    yield NumberedParagraph(numbers.next(), parse(block.text))
+    yield Prose(_list(found, ordered=True))
+
+
+def priorities(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    """Each improvement priority under its own heading: what it says, then who raised it."""
+    if block.text:
+        yield NumberedParagraph(numbers.next(), parse(block.text))
+    for finding in facts.findings_of(Finding.Kind.PRIORITY):
+        yield Subheading("", f"{finding.number}. {finding.title}")
+        for part in parse(finding.text):
+            yield NumberedParagraph(numbers.next(), (part,))
+        raised = raised_by(list(finding.attributions.all()))
+        if raised:
+            yield NumberedParagraph(numbers.next(), raised)
+
+
+def raised_by(attributions: list[Attribution]) -> RichText:
+    """Return who raised a priority: one line, or a list where they made points of their own."""
+    if not attributions:
+        return ()
+    if not any(a.point or a.reservation for a in attributions):
+        return text(f"Raised by: {listing(raiser(a) for a in attributions)}.")
+    items = tuple(_attribution(attribution) for attribution in attributions)
+    return (*text("Raised by:"), ItemList(items))
+
+
+def raiser(attribution: Attribution) -> str:
+    """Return "many Partnership Board members", "particularly the Board", "not attributed"."""
+    if not attribution.raiser:
+        return "not attributed"
+    strength = attribution.get_strength_display().lower() if attribution.strength else ""
+    return f"{strength} {attribution.raiser}".strip()
+
+
+def _attribution(attribution: Attribution) -> RichText:
+    name = raiser(attribution)
+    first = Run(name[0].upper() + name[1:], bold=True)
+    points = [*parse(attribution.point)]
+    if attribution.reservation:
+        points += _led("with a reservation: ", parse(attribution.reservation))
+    if not points or not isinstance(points[0], Paragraph):
+        return (Paragraph((first,)), *points)
+    return (Paragraph((first, Run(": "), *points[0].runs)), *points[1:])
+
+
+def _led(words: str, body: RichText) -> RichText:
+    head = body[0]
+    if not isinstance(head, Paragraph):
+        return (Paragraph((Run(words),)), *body)
+    return (Paragraph((Run(words), *head.runs)), *body[1:])
+
+
+def _list(findings: list[Finding], ordered: bool = False) -> RichText:
+    """Return findings as a list: title in bold where there is one, then the text."""
+    if not findings:
+        return text("None recorded.")
+    return (ItemList(tuple(_said(finding) for finding in findings), ordered),)
+
+
+def _said(finding: Finding) -> RichText:
+    body = parse(finding.text)
+    if not finding.title:
+        return body
+    if body and isinstance(body[0], Paragraph):
+        title = (Run(finding.title, bold=True), Run(": "))
+        return (Paragraph((*title, *body[0].runs)), *body[1:])
+    return (*text(finding.title), *body)

@@ -1,0 +1,171 @@
+"""Blocks that say what the scores were: sentences and tables made from the results."""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from partnership.charts import Bar, bar_chart
+from partnership.numbers import counted, display, in_words, listing
+from partnership.richtext import Paragraph, RichText, Run, parse, text
+from standards import analysis
+from standards.analysis import Ranking, StandardAverage
+from standards.models import Standard
+from standards.models.frameworks import SCALE_HIGH, SCALE_LOW
+from standards.results import Results
+
+from ..document import Chart, Column, Item, NumberedParagraph, Prose, Table
+from ..models import Block
+from .facts import Facts
+from .numbering import Numbers
+
+OUT_OF = f"Average score (out of {SCALE_HIGH})"
+
+
+def score_range(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    """One paragraph: whose scores, their range, what its levels mean, and cohorts compared."""
+    results = facts.results
+    sentences = [who_scored(results), range_words(results), *cohort_words(facts)]
+    written = " ".join(sentence for sentence in sentences if sentence)
+    yield NumberedParagraph(numbers.next(), text(written) + parse(block.text))
+
+
+def who_scored(results: Results) -> str:
+    """ "Seven working groups scored the 12 standards: six strategic and one operational." """
+    groups = results.material.groups
+    if not groups:
+        return f"The {len(results.standards)} standards were scored."
+    cohorts = Counter(group.cohort.name for group in groups)
+    parts = listing(f"{in_words(n)} in the {name} cohort" for name, n in cohorts.items())
+    told = f": {parts}" if len(cohorts) > 1 else ""
+    count = counted(len(groups), "working group").replace(str(len(groups)), in_words(len(groups)))
+    return f"{count.capitalize()} scored the {len(results.standards)} standards{told}."
+
+
+def range_words(results: Results) -> str:
+    """Say which bands of the scale the averages fall in, by floor: 2.7 is in the range of two."""
+    scored = [average for average in results.averages if average.displayed is not None]
+    if not scored:
+        return "No standard has been scored."
+    share = (
+        "All the average scores"
+        if len(scored) == len(results.averages)
+        else (f"The average scores of {in_words(len(scored))} of them")
+    )
+    bands = [in_words(band) for band in results.bands]
+    return (
+        f"{share} are in the range of {either(bands)}, on a scale of {SCALE_LOW} to {SCALE_HIGH}"
+        f"{_meanings(results)}."
+    )
+
+
+def either(words: list[str]) -> str:
+    """Return "two", "two or three", "two, three or four"."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def cohort_words(facts: Facts) -> list[str]:
+    """Say which cohort scored lower throughout: worked out, or reported without figures."""
+    worked_out = [consistency.words for consistency in facts.results.consistency]
+    reported = [
+        f"It is reported that the {comparison.lower} cohort’s averages were consistently lower "
+        f"than the {comparison.higher} cohort’s{_exceptions(comparison.exceptions.all())}; "
+        "the figures of each were not printed."
+        for comparison in facts.reported_comparisons
+    ]
+    return worked_out + reported
+
+
+def cohort_comparison(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    """The cohorts' averages side by side, and what is to be said of them."""
+    results = facts.results
+    said = text(" ".join(cohort_words(facts)))
+    yield NumberedParagraph(numbers.next(), parse(block.text) + said)
+    if results.cohorts:
+        names = [Column(cohort.cohort, 2, numeric=True) for cohort in results.cohorts]
+        yield Table(
+            "Average score of each cohort",
+            (Column("Standard", 6), *names, Column("Difference", 2, numeric=True)),
+            tuple(
+                (
+                    titled(row.standard),
+                    *(text(shown(average)) for average in row.by_cohort),
+                    text(display(row.gap.value, missing="–")),
+                )
+                for row in results.rows
+            ),
+        )
+
+
+def averaging_method(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    yield Prose(parse(block.text) + text(facts.results.method.words))
+
+
+def strongest(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    ranking = analysis.strongest(facts.results.averages, block.count or 3)
+    return _ranked(facts, block, numbers, ranking, "Strongest standards")
+
+
+def lowest(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    ranking = analysis.lowest(facts.results.averages, block.count or 3)
+    return _ranked(facts, block, numbers, ranking, "Standards with the lowest average score")
+
+
+def score_chart(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    """Every standard's average as a picture, and the same figures as a table."""
+    results = facts.results
+    pairs = list(zip(results.standards, results.averages, strict=True))
+    title = "Average score of each standard"
+    description = "; ".join(f"standard {s.number}: {shown(average)}" for s, average in pairs)
+    svg = bar_chart(
+        [Bar(f"{s.number}. {s.title}", average.displayed) for s, average in pairs],
+        Decimal(SCALE_LOW),
+        Decimal(SCALE_HIGH),
+        title,
+        description,
+        f"{facts.paper.slug}-scores-{block.pk}",
+    )
+    yield Prose(parse(block.text))
+    yield Chart(svg, title, description)
+    rows = tuple((titled(s), text(shown(average))) for s, average in pairs)
+    yield Table(title, (Column("Standard", 5), Column(OUT_OF, 2, numeric=True)), rows)
+
+
+def titled(standard: Standard) -> RichText:
+    """Return "5. We really understand …" with its emphasised phrases."""
+    return (Paragraph((Run(f"{standard.number}. "), *standard.title_runs)),)
+
+
+def shown(average: StandardAverage) -> str:
+    """Return the average at one place, or that there is none; never 0."""
+    return display(average.value, missing="Not scored")
+
+
+def _ranked(
+    facts: Facts, block: Block, numbers: Numbers, ranking: Ranking, caption: str
+) -> Iterable[Item]:
+    by_number = {standard.number: standard for standard in facts.results.standards}
+    yield NumberedParagraph(numbers.next(), parse(block.text) or text(f"{caption}:"))
+    if ranking.rows:
+        yield Table(
+            caption,
+            (Column("Standard", 5), Column(OUT_OF, 2, numeric=True)),
+            tuple((titled(by_number[row.standard]), text(shown(row))) for row in ranking.rows),
+            note=ranking.note,
+        )
+    else:
+        yield Prose(text(ranking.note))
+
+
+def _meanings(results: Results) -> str:
+    """ " (two: begun to move forward …; three: …)", for the bands whose wording is known."""
+    known = [
+        f"{in_words(int(level.value))}: “{level.wording}”"
+        for level in results.levels
+        if level.value in results.bands
+    ]
+    return f" ({'; '.join(known)})" if known else ""
+
+
+def _exceptions(standards: Iterable[Standard]) -> str:
+    numbers = [standard.number for standard in standards]
+    return f", standards {listing(numbers)} apart" if numbers else ""

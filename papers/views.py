@@ -1,0 +1,52 @@
+"""A partnership's board papers: the list, the paper as a page, and its files."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from partnership.models import Partnership
+from partnership.permissions import can
+from partnership.roles import Permission
+from partnership.views import find_partnership
+
+from . import html
+from .content import build
+from .models import Paper
+from .publishing import FORMATS, file_of
+
+
+def find_paper(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, Paper]:
+    """Return the paper and its partnership, 404 for whoever may not know of it."""
+    partnership = find_partnership(request, slug, Permission.VIEW_PAPER)
+    known = Paper.objects.visible_to(request.user).select_for_paper()
+    return partnership, get_object_or_404(known, partnership=partnership, identifier=identifier)
+
+
+@login_required
+def papers(request: HttpRequest, slug: str) -> HttpResponse:
+    partnership = find_partnership(request, slug, Permission.VIEW_PAPER)
+    known = Paper.objects.visible_to(request.user).filter(partnership=partnership)
+    context = {"partnership": partnership, "papers": known.select_for_paper()}
+    return render(request, "papers/papers.html", context)
+
+
+@login_required
+def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    partnership, found = find_paper(request, slug, identifier)
+    context = {
+        "partnership": partnership,
+        "paper": found,
+        "document": html.render(build(found)),
+        "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
+    }
+    return render(request, "papers/paper.html", context)
+
+
+@login_required
+def paper_download(request: HttpRequest, slug: str, identifier: str, format: str) -> HttpResponse:
+    _, found = find_paper(request, slug, identifier)
+    if format not in FORMATS:
+        raise Http404("There is no such format of this paper.")
+    response = HttpResponse(file_of(found, format), content_type=FORMATS[format])
+    response["Content-Disposition"] = f'attachment; filename="{found.slug}.{format}"'
+    return response
