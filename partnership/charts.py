@@ -14,32 +14,28 @@ from typing import Any
 
 from partnership import numbers
 from partnership.drawing import (
+    INK,
+    MUTED,
+    PETROL,
+    Mark,
+    average_mark,
     element,
+    filled_mark,
+    hollow_mark,
     identifier,
     measure,
     number,
     path,
     picture,
     safe,
+    series_mark,
     text,
     wrap,
 )
 
-MUTED, GRID, TRACK, PETROL, ALARM = "#45565e", "#c2ced3", "#e4ecee", "#0d5265", "#a3241d"
-SERIES_COLOURS = ("#0d5265", "#b4530a", "#6d3a8c", "#4a6b12", "#8c1d4f", "#3a4a9c")
+GRID, TRACK, ALARM = "#c2ced3", "#e4ecee", "#a3241d"
 WIDE, NARROW, PHONE = 760, 480, 340
 LINE, ROW = 19, 30
-
-Mark = Callable[[Decimal, Decimal], str]
-# Circle, square, diamond, triangle, cross and triangle on its point, each about the origin.
-SHAPES = (
-    element("circle", r=6),
-    element("rect", x=Decimal("-5.5"), y=Decimal("-5.5"), width=11, height=11),
-    element("path", d="M0 -7.5 7.5 0 0 7.5 -7.5 0Z"),
-    element("path", d="M0 -7 7 6H-7Z"),
-    element("path", d="M-2.5 -7h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5Z"),
-    element("path", d="M0 7 7 -6H-7Z"),
-)
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,7 @@ class _Plot:
     width: int
     low: Decimal
     high: Decimal
-    values: int = 58
+    values: int = 44
 
     @property
     def stacked(self) -> bool:
@@ -149,13 +145,19 @@ class _Row:
             text(x, first + 14 + LINE * place, line) for place, line in enumerate(self.lines)
         )
 
-    def value(self, words: str, fill: str = "#14242b") -> str:
-        """Return words at the right-hand end of the row."""
-        weight = "700" if len(words) < 6 else "400"
-        return text(
-            self.plot.width - 2, self.middle + 5, words,
-            text_anchor="end", font_weight=weight, fill=fill,
-        )  # fmt: skip
+    def value(self, words: str, fill: str = INK) -> str:
+        """Return a figure at the right-hand end of the row."""
+        x, y = self.plot.width - 2, self.middle + 5
+        return text(x, y, words, text_anchor="end", font_weight="700", fill=fill)
+
+    def remark(self, words: str) -> str:
+        """Return words where a bar would begin, such as "Not scored"."""
+        return text(self.plot.left, self.middle + 5, words, fill=MUTED)
+
+    def gridline(self, x: str) -> str:
+        """Return the row's part of a gridline: beside its label, or under it."""
+        top = self.middle - self.depth // 2 if self.plot.stacked else self.top
+        return path(f"M{x} {top}V{self.bottom}", stroke=GRID, stroke_width=1)
 
 
 def both(draw: Callable[..., str], *args: Any, key: str, **rest: Any) -> Picture:
@@ -175,7 +177,7 @@ def bar_chart(
 ) -> str:
     """Return horizontal bars of scores. Bars begin at 0, so that their lengths compare truly;
     the gridlines are the whole points from `low` to `high`."""
-    plot = _Plot(width, min(low, Decimal(0)), high, 86)
+    plot = _Plot(width, min(low, Decimal(0)), high)
     labels = [f"{bar.label} ({bar.note})" if bar.note else bar.label for bar in bars]
     rows = _rows(plot, 26, labels)
     parts = [_bar(row, bar.value) for row, bar in zip(rows, bars, strict=True)]
@@ -196,8 +198,8 @@ def dot_chart(
     stacked; the average is a tall line, and its figure stands at the right. `series` names the
     cohorts in the order of their numbers."""
     plot = _Plot(width, low, high)
-    marks = [(name, _series_mark(place)) for place, name in enumerate(series)]
-    legend, top = _legend([*marks, ("Average", _average_mark)], width)
+    marks = [(name, series_mark(place)) for place, name in enumerate(series)]
+    legend, top = _legend([*marks, ("Average", average_mark)], width)
     depths = [ROW + 13 * (_tallest(row.dots) - 1) for row in rows]
     drawn = _rows(plot, top + 26, [row.label for row in rows], depths)
     parts = [_dots(place, row) for place, row in zip(drawn, rows, strict=True)]
@@ -218,7 +220,7 @@ def change_chart(
     the current, a line between them, and the difference at the right. `names` is the two
     exercises, the previous first."""
     plot = _Plot(width, low, high)
-    legend, top = _legend(list(zip(names, (_hollow_mark, _filled_mark), strict=True)), width)
+    legend, top = _legend(list(zip(names, (hollow_mark, filled_mark), strict=True)), width)
     drawn = _rows(plot, top + 26, [row.label for row in rows])
     parts = [_dumbbell(place, row) for place, row in zip(drawn, rows, strict=True)]
     return _finished(plot, top, drawn, low, title, description, key, [legend, *parts])
@@ -282,7 +284,7 @@ def _finished(
 ) -> str:  # fmt: skip
     """Put gridlines and labels behind the marks, and close the picture."""
     bottom = rows[-1].bottom if rows else top + 26
-    grid = [_gridline(plot, Decimal(point), top, bottom) for point in _points(plot, low)]
+    grid = [_gridline(plot, Decimal(point), top, rows) for point in _points(plot, low)]
     labels = [row.label() for row in rows]
     whole = [*labels, *grid, *parts]
     return picture(plot.width, bottom + 6, title, description, key, whole)
@@ -292,15 +294,15 @@ def _points(plot: _Plot, low: Decimal) -> range:
     return range(int(low.to_integral_value("ROUND_CEILING")), int(plot.high) + 1)
 
 
-def _gridline(plot: _Plot, point: Decimal, top: int, bottom: int) -> str:
+def _gridline(plot: _Plot, point: Decimal, top: int, rows: Sequence[_Row]) -> str:
     x = plot.x(point)
     words = text(x, top + 14, number(point), text_anchor="middle", font_size=13, fill=MUTED)
-    return words + path(f"M{number(x)} {top + 22}V{bottom}", stroke=GRID, stroke_width=1)
+    return words + "".join(row.gridline(number(x)) for row in rows)
 
 
 def _bar(row: _Row, value: Decimal | None) -> str:
     if value is None:
-        return row.value("Not scored", MUTED)
+        return row.remark("Not scored")
     start, end, y = row.plot.left, row.plot.x(value), row.middle - 8
     track = element("rect", x=start, y=y, width=row.plot.right - start, height=16, fill=TRACK)
     bar = element("rect", x=start, y=y, width=end - start, height=16, fill=PETROL)
@@ -319,20 +321,18 @@ def _dots(row: _Row, data: DotRow) -> str:
         reach = row.depth // 2
         x = number(row.plot.x(data.average))
         line = f"M{x} {row.middle - reach}V{row.middle + reach}"
-        marks.append(path(line, stroke="#14242b", stroke_width=3))
+        marks.append(path(line, stroke=INK, stroke_width=3))
     values = [dot.value for dot in data.dots]
     for place, dot in enumerate(data.dots):
         above = values[:place].count(dot.value)
         y = row.middle + 13 * Decimal(values.count(dot.value) - 1) / 2 - 13 * above
         title = element("title", safe(f"{dot.name}: {numbers.display(dot.value)}"))
-        marks.append(element("g", title + _series_mark(dot.series)(row.plot.x(dot.value), y)))
-    shown = "Not scored" if data.average is None and not data.dots else ""
-    value = (
-        row.value(numbers.display(data.average))
-        if data.average is not None
-        else row.value(shown, MUTED)
+        marks.append(element("g", title + series_mark(dot.series)(row.plot.x(dot.value), y)))
+    if not values and data.average is None:
+        return row.remark("Not scored")
+    return "".join(marks) + (
+        row.value(numbers.display(data.average)) if data.average is not None else ""
     )
-    return "".join(marks) + value
 
 
 def _dumbbell(row: _Row, data: Change) -> str:
@@ -341,9 +341,9 @@ def _dumbbell(row: _Row, data: Change) -> str:
         start, end = number(row.plot.x(data.previous)), number(row.plot.x(data.current))
         marks.append(path(f"M{start} {row.middle}H{end}", stroke=MUTED, stroke_width=3))
     if data.previous is not None:
-        marks.append(_hollow_mark(row.plot.x(data.previous), row.middle))
+        marks.append(hollow_mark(row.plot.x(data.previous), row.middle))
     if data.current is not None:
-        marks.append(_filled_mark(row.plot.x(data.current), row.middle))
+        marks.append(filled_mark(row.plot.x(data.current), row.middle))
     return "".join(marks) + row.value(_difference(data))
 
 
@@ -357,7 +357,7 @@ def _difference(data: Change) -> str:
 
 def _days_bar(row: _Row, days: Decimal | None, available: Decimal | None, hatch: str) -> str:
     if days is None:
-        return row.value("None recorded", MUTED)
+        return row.remark("None recorded")
     within = days if available is None else min(days, available)
     start, end, y = row.plot.left, row.plot.x(within), row.middle - 9
     bar = element("rect", x=start, y=y, width=end - start, height=18, fill=PETROL)
@@ -388,7 +388,7 @@ def _limit(plot: _Plot, available: Decimal, approximate: bool, bottom: int) -> s
     x, half = plot.x(available), measure(words, 14) / 2
     middle = min(max(x, half + 2), plot.width - half - 2)
     label = text(middle, 16, words, text_anchor="middle", font_size=14, font_weight="700")
-    line = path(f"M{number(x)} 24V{bottom}", stroke="#14242b", stroke_width=2)
+    line = path(f"M{number(x)} 24V{bottom}", stroke=INK, stroke_width=2)
     return label + line.replace("/>", ' stroke-dasharray="5 4"/>' if approximate else "/>")
 
 
@@ -402,26 +402,3 @@ def _legend(marks: Sequence[tuple[str, Mark]], width: int) -> tuple[str, int]:
         parts.append(mark(x, Decimal(y)) + text(x + 14, y + 5, words, font_size=14))
         x += measure(words, 14) + 42
     return "".join(parts), y + 16
-
-
-def _series_mark(series: int) -> Mark:
-    """Return the mark of a cohort: shape first, then colour; both come round again after six."""
-
-    def mark(x: Decimal, y: Decimal) -> str:
-        place = element("g", SHAPES[series % 6], fill=SERIES_COLOURS[series % 6])
-        shift = f"translate({number(x)} {number(y)})"
-        return element("g", place, transform=shift, stroke="#ffffff", stroke_width=1)
-
-    return mark
-
-
-def _average_mark(x: Decimal, y: Decimal) -> str:
-    return path(f"M{number(x)} {number(y - 9)}v18", stroke="#14242b", stroke_width=3)
-
-
-def _hollow_mark(x: Decimal, y: Decimal) -> str:
-    return element("circle", cx=x, cy=y, r=6, fill="#ffffff", stroke=MUTED, stroke_width="2.5")
-
-
-def _filled_mark(x: Decimal, y: Decimal) -> str:
-    return element("circle", cx=x, cy=y, r=7, fill=PETROL)

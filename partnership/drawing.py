@@ -1,15 +1,17 @@
 """The few strokes that `charts` draws with: SVG elements, measured text, and safe words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
 FONTS = "Noto Sans Latin, Noto Sans Latin Ext, Noto Sans Arabic, Noto Sans Math, sans-serif"
-INK = "#14242b"
+INK, MUTED, PETROL = "#14242b", "#45565e", "#0d5265"
+SERIES_COLOURS = (PETROL, "#b4530a", "#6d3a8c", "#4a6b12", "#8c1d4f", "#3a4a9c")
 SIZE = 15
 
 Number = Decimal | int
+Mark = Callable[[Number, Number], str]
 
 # Noto Sans's advance widths in hundredths of an em, rounded up to the next five.
 WIDTHS = {
@@ -58,12 +60,16 @@ def element(name: str, content: str = "", /, **attributes: Number | str) -> str:
 
 def text(x: Number, y: Number, words: str, **attributes: Number | str) -> str:
     """Return one line of text with its baseline at `y`."""
-    return element("text", safe(words), x=x, y=y, **({"font_size": SIZE, "fill": INK} | attributes))
+    return element("text", safe(words), x=x, y=y, **_with(attributes, font_size=SIZE, fill=INK))
 
 
 def path(d: str, **attributes: Number | str) -> str:
     """Return an unfilled line along `d`."""
-    return element("path", d=d, **({"fill": "none"} | attributes))
+    return element("path", d=d, **_with(attributes, fill="none"))
+
+
+def _with(chosen: dict[str, Number | str], **usual: Number | str) -> dict[str, Number | str]:
+    return usual | chosen
 
 
 def measure(words: str, size: int = SIZE) -> Decimal:
@@ -115,3 +121,40 @@ def picture(
     titles = f'<title id="{name}-title">{safe(title)}</title>'
     described = f'<desc id="{name}-desc">{safe(description)}</desc>'
     return f"{head}{titles}{described}{''.join(parts)}</svg>"
+
+
+# Circle, square, diamond, triangle, cross and triangle on its point, each about the origin.
+SHAPES = (
+    element("circle", r=6),
+    element("rect", x=Decimal("-5.5"), y=Decimal("-5.5"), width=11, height=11),
+    element("path", d="M0 -7.5 7.5 0 0 7.5 -7.5 0Z"),
+    element("path", d="M0 -7 7 6H-7Z"),
+    element("path", d="M-2.5 -7h5v4.5h4.5v5h-4.5v4.5h-5v-4.5h-4.5v-5h4.5Z"),
+    element("path", d="M0 7 7 -6H-7Z"),
+)
+
+
+def series_mark(series: int) -> Mark:
+    """Return the mark of a cohort: shape first, then colour; both come round again after six."""
+
+    def mark(x: Number, y: Number) -> str:
+        place = element("g", SHAPES[series % 6], fill=SERIES_COLOURS[series % 6])
+        shift = f"translate({number(x)} {number(y)})"
+        return element("g", place, transform=shift, stroke="#ffffff", stroke_width=1)
+
+    return mark
+
+
+def average_mark(x: Number, y: Number) -> str:
+    """Return the tall line of an average, as a legend shows it."""
+    return path(f"M{number(x)} {number(y - 9)}v18", stroke=INK, stroke_width=3)
+
+
+def hollow_mark(x: Number, y: Number) -> str:
+    """Return the mark of what was."""
+    return element("circle", cx=x, cy=y, r=6, fill="#ffffff", stroke=MUTED, stroke_width="2.5")
+
+
+def filled_mark(x: Number, y: Number) -> str:
+    """Return the mark of what is."""
+    return element("circle", cx=x, cy=y, r=7, fill=PETROL)

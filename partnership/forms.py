@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from partnership.text import clean_text
+
 DATE_PARTS = ("day", "month", "year")
 
 
@@ -91,10 +93,25 @@ class _Styled:
     submit_label = "Save"
     cancel_href = ""
     use_required_attribute = False
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Pass every text through `clean_text`, the one door for text."""
+        super().clean()  # type: ignore[misc]
+        for name, value in self.cleaned_data.copy().items():
+            if isinstance(value, str):
+                self._clean_words(name, value)
+        return self.cleaned_data
+
+    def _clean_words(self, name: str, value: str) -> None:
+        try:
+            self.cleaned_data[name] = clean_text(value)
+        except ValidationError as error:
+            self.add_error(name, error)  # type: ignore[attr-defined]
 
     @property
     def helper(self) -> FormHelper:
