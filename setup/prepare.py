@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -98,7 +99,8 @@ def install_debian_packages(packages: list[str]) -> None:
     say(f"Installing system packages: {names}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-qq"], env=quiet)
-    run(["apt-get", "install", "-qq", "--no-install-recommends", *packages], env=quiet)
+    install = ["apt-get", "install", "-qq", "--no-install-recommends", *packages]
+    run(install, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def make_environment(locks: list[Path]) -> None:
@@ -136,9 +138,8 @@ def say(message: str) -> None:
     print(f"==> {message}", flush=True)
 
 
-def run(command: list[str], env: dict[str, str] | None = None) -> None:
-    finished = subprocess.run(command, cwd=ROOT, env=env, check=False)
-    if finished.returncode:
+def run(command: list[str], **options: Any) -> None:
+    if subprocess.run(command, cwd=ROOT, check=False, **options).returncode:
         sys.exit(f"This failed, and can be tried again: {' '.join(command)}")
 
 
