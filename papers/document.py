@@ -1,7 +1,7 @@
 """The shape of a board paper: one frozen object, which three renderers read.
 
 Nothing here knows the database or a format. `papers/content.py` builds a `BoardPaper`;
-`papers/html.py`, `papers/pdf.py` and `papers/docx.py` print it. Numbers (4.1, Appendix A) are
+`papers.html`, `papers.pdf` and `papers.docx` print it. Numbers (4.1, Appendix A) are
 values in the object, never counted by a renderer, so that the three formats cannot differ.
 """
 

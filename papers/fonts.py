@@ -17,8 +17,8 @@ FAMILIES = {
 }
 
 
-class FontsMissing(RuntimeError):
-    """The fonts are not where the setup puts them."""
+class RendererUnavailable(RuntimeError):
+    """A font or a system library is missing; the message says which, and what to do."""
 
 
 def directory() -> Path:
@@ -27,11 +27,11 @@ def directory() -> Path:
 
 
 def files() -> list[Path]:
-    """Return every font file, in a fixed order. Raises FontsMissing when a family has none."""
+    """Return every font file, in a fixed order. Raises RendererUnavailable without them."""
     found = sorted(directory().glob("*.ttf"))
     for family, prefix in FAMILIES.items():
         if not any(path.name.startswith(f"{prefix}-") for path in found):
-            raise FontsMissing(f"{family} is not in {directory()}: run the setup (make setup).")
+            raise RendererUnavailable(f"{family} is not in {directory()}: run the setup again.")
     return found
 
 

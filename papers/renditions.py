@@ -25,11 +25,6 @@ RENDERERS: dict[str, Callable[[BoardPaper], bytes]] = {
     "pdf": pdf.render,
     "docx": docx.render,
 }
-MEDIA_TYPES = {
-    "html": "text/html; charset=utf-8",
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 LIBRARIES = ("Django", "fonttools", "lxml", "nh3", "pydyf", "python-docx", "resvg-py", "weasyprint")
 KEPT = 500  # files; the longest unread go first
 
@@ -37,8 +32,8 @@ KEPT = 500  # files; the longest unread go first
 def rendition(paper: BoardPaper, format: str) -> bytes:
     """Return the paper in a format, a key of `RENDERERS`: from disk, or rendered and kept.
 
-    When several ask at once, one renders and the others wait for it. Raises what the renderer
-    raises, and then keeps nothing."""
+    When several ask at once, one renders and the others wait for it. Raises
+    fonts.RendererUnavailable where a part is missing, and then keeps nothing."""
     path = _path(paper, format)
     with _one_at_a_time(path):
         if not path.exists():
@@ -57,7 +52,10 @@ def _path(paper: BoardPaper, format: str) -> Path:
 def recipe() -> str:
     """Return a hash of all that a rendition is made with, besides the paper itself."""
     here = Path(__file__).parent
-    sources = [here.parent / "partnership" / "richtext.py", *fonts.files()]
+    sources = [
+        here.parent / "partnership" / "richtext.py",
+        *sorted(fonts.directory().glob("*.ttf")),
+    ]
     sources += sorted(path for path in here.rglob("*") if path.suffix in (".py", ".css"))
     whole = hashlib.sha256(" ".join(version(name) for name in LIBRARIES).encode())
     for source in sources:

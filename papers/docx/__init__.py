@@ -31,7 +31,7 @@ LONGEST_FACT = 255  # characters, in the properties of an OOXML file
 def render(paper: BoardPaper) -> bytes:
     """Return the paper as a .docx file. The same paper gives the same bytes.
 
-    Raises fonts.FontsMissing when there is a chart and no font to draw it with."""
+    Raises fonts.RendererUnavailable when there is a chart and no font to draw it with."""
     document = Document()
     look.apply(document, paper.language)
     _describe(document, paper)
@@ -39,7 +39,7 @@ def render(paper: BoardPaper) -> bytes:
     _running_heads(document.sections[0], paper)
     _front(document, paper)
     for section in paper.sections:
-        document.add_paragraph(words.numbered(section.number, section.heading), "Heading 1")
+        ooxml.add_paragraph(document, "Heading 1", words.numbered(section.number, section.heading))
         _items(document, section)
     for appendix in paper.appendices:
         _appendix(document, appendix)
@@ -68,9 +68,9 @@ def _running_heads(section: WordSection, paper: BoardPaper) -> None:
 
 
 def _front(document: WordDocument, paper: BoardPaper) -> None:
-    document.add_paragraph(paper.body_name or paper.partnership, "Owner")
-    document.add_paragraph(paper.title, "Title")
-    document.add_paragraph(paper.kind_line, "Subtitle")
+    ooxml.add_paragraph(document, "Owner", paper.body_name or paper.partnership)
+    ooxml.add_paragraph(document, "Title", paper.title)
+    ooxml.add_paragraph(document, "Subtitle", paper.kind_line)
     for field in paper.front_sheet:
         words.add_field(document, field)
 
@@ -81,7 +81,7 @@ def _appendix(document: WordDocument, appendix: Section) -> None:
         new = ooxml.begin_section(document)
         new.different_first_page_header_footer = False
         _lay_out(new, landscape=appendix.landscape)
-    heading = document.add_paragraph(f"{appendix.number}: {appendix.heading}", "Heading 1")
+    heading = ooxml.add_paragraph(document, "Heading 1", f"{appendix.number}: {appendix.heading}")
     heading.paragraph_format.left_indent = heading.paragraph_format.first_line_indent = Mm(0)
     heading.paragraph_format.page_break_before = not (appendix.landscape or was_landscape)
     _items(document, appendix)
@@ -97,7 +97,7 @@ def _item(document: WordDocument, item: Item) -> None:
         case NumberedParagraph():
             words.add_numbered(document, item)
         case Subheading():
-            document.add_paragraph(words.numbered(item.number, item.text), "Heading 2")
+            ooxml.add_paragraph(document, "Heading 2", words.numbered(item.number, item.text))
         case Prose():
             words.add_rich(document, item.body, words.PROSE)
         case Table():

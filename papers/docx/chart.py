@@ -8,8 +8,9 @@ from docx.shared import Mm
 
 from papers import fonts
 from papers.document import Chart
+from papers.docx import ooxml
 
-ACROSS = 165  # millimetres
+ACROSS, TALLEST = 165, 210  # millimetres, on a portrait page
 PIXELS = 1650  # ten to a millimetre: 254 to the inch
 
 
@@ -30,11 +31,13 @@ def png(svg: str) -> bytes:
 
 def add_chart(document: WordDocument, chart: Chart) -> None:
     """Add the picture and, below it, its description."""
-    paragraph = document.add_paragraph(style="Body Text")
+    paragraph = ooxml.add_paragraph(document, "Body Text")
     paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(io.BytesIO(png(chart.svg)), width=Mm(ACROSS))
+    if picture.height > Mm(TALLEST):
+        picture.width, picture.height = picture.width * Mm(TALLEST) // picture.height, Mm(TALLEST)
     properties = picture._inline.docPr
     properties.set("name", "Chart")
     properties.set("title", chart.title)
     properties.set("descr", chart.alternative)
-    document.add_paragraph(chart.description or chart.title, "Note")
+    ooxml.add_paragraph(document, "Note", chart.description or chart.title)

@@ -9,15 +9,15 @@ from docx.shared import Mm, Pt, RGBColor
 
 from papers.docx import ooxml
 
-BLUE, GREY, BLACK = RGBColor(0x1D, 0x4F, 0x7C), RGBColor(0x48, 0x4D, 0x50), RGBColor(0, 0, 0)
+PETROL, GREY, BLACK = RGBColor(0x0D, 0x52, 0x65), RGBColor(0x45, 0x56, 0x5E), RGBColor(0, 0, 0)
 FONT = "Arial"
 HANGING = 13  # millimetres between a number and its paragraph
 FRONT = 48
-RULE = {"val": "single", "sz": "4", "space": "4", "color": "B1B8BD"}
+RULE = {"val": "single", "sz": "4", "space": "4", "color": "C2CED3"}
 
 # name: (based on, points, bold, colour, left mm, first line mm, before pt, after pt)
 STYLES: dict[str, tuple[str, float, bool, RGBColor, float, float, float, float]] = {
-    "Owner": ("Normal", 15, True, BLUE, 0, 0, 0, 0),
+    "Owner": ("Normal", 15, True, PETROL, 0, 0, 0, 0),
     "Title": ("Normal", 24, True, BLACK, 0, 0, 2, 4),
     "Subtitle": ("Normal", 12, False, GREY, 0, 0, 0, 14),
     "Heading 1": ("Normal", 16, True, BLACK, HANGING, -HANGING, 20, 8),
@@ -55,13 +55,13 @@ def apply(document: WordDocument, language: str) -> None:
         _set(styles, style, *facts)
         style.paragraph_format.keep_with_next = name in KEPT_WITH_NEXT
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
-    link.font.underline, link.font.color.rgb = True, BLUE
+    link.font.underline, link.font.color.rgb = True, PETROL
     ooxml.border(styles["Front sheet"].element, top=RULE, between=RULE)
     ooxml.border(styles["Header"].element, bottom=RULE)
     ooxml.border(styles["Title"].element)
     for line in styles["Table Grid"].element.iter(qn("w:tblBorders")):
         for side in line:
-            side.set(qn("w:color"), "8A949B")
+            side.set(qn("w:color"), "8FA0A7")
     ooxml.set_language(document, language)
 
 

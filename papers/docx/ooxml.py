@@ -26,6 +26,19 @@ def element(name: str, **attributes: str) -> Any:
     return made
 
 
+def add_paragraph(container: Any, style: str, words: str = "") -> WordParagraph:
+    """Add a paragraph to a document or a cell. The style is set by its identifier, which is its
+    name without spaces: python-docx's look-up by name took half the time of a paper."""
+    paragraph: WordParagraph = container.add_paragraph(words)
+    set_style(paragraph, style)
+    return paragraph
+
+
+def set_style(paragraph: WordParagraph, style: str) -> None:
+    """Give a paragraph the style of this name."""
+    paragraph._p.style = style.replace(" ", "")
+
+
 def add_page_numbers(paragraph: WordParagraph) -> None:
     """Write "Page x of y", both of them fields that Word keeps up to date."""
     for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):

@@ -13,12 +13,12 @@ from papers.docx import ooxml
 from papers.docx.words import CELL, add_rich
 from partnership.richtext import RichText, text
 
-HEAD, FIRST_COLUMN = "1D4F7C", "EEF3F7"
+HEAD, FIRST_COLUMN = "0D5265", "EEF4F5"
 
 
 def add_table(document: WordDocument, table: Table) -> None:
     """Add the caption, the table and its note."""
-    document.add_paragraph(table.caption, "Caption")
+    ooxml.add_paragraph(document, "Caption", table.caption)
     made = document.add_table(len(table.rows) + 1, len(table.columns), "Table Grid")
     made.autofit = False
     _describe(made, table.caption)
@@ -35,12 +35,13 @@ def add_table(document: WordDocument, table: Table) -> None:
         for cell in made._cells[: -len(widths)]:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-    document.add_paragraph(table.note, "Note")
+    ooxml.add_paragraph(document, "Note", table.note)
 
 
 def _widths(document: WordDocument, table: Table) -> list[Emu]:
     page = document.sections[-1]
-    across = page.page_width - page.left_margin - page.right_margin
+    margins = (page.left_margin or 0) + (page.right_margin or 0)
+    across = (page.page_width or 0) - margins
     return [Emu(across * width // 100) for width in table.widths]
 
 
@@ -65,7 +66,7 @@ def _fill_head(line: Any, cells: list[_Cell], widths: list[Emu], table: Table) -
     for cell, width, column in zip(cells, widths, table.columns, strict=True):
         _fill(cell, width, text(column.heading), HEAD, column.numeric)
         for paragraph in cell.paragraphs:
-            paragraph.style = "Table heading"
+            ooxml.set_style(paragraph, "Table heading")
 
 
 def _fill_row(
@@ -87,7 +88,7 @@ def _fill(cell: _Cell, width: Emu, body: RichText, shade: str, numeric: bool) ->
     if len(cell._tc.p_lst) > 1:
         cell._tc.remove(empty._p)
     else:
-        empty.style = "Table text"
+        ooxml.set_style(empty, "Table text")
     if numeric:
         for paragraph in cell.paragraphs:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -54,7 +54,7 @@ def add_rich(container: Any, body: RichText, styles: Styles) -> None:
     """Add the blocks of a rich text to a document or a cell."""
     for place, block in enumerate(body):
         if isinstance(block, Paragraph):
-            paragraph = container.add_paragraph(style=styles.after if place else styles.first)
+            paragraph = ooxml.add_paragraph(container, styles.after if place else styles.first)
             add_runs(paragraph, block.runs)
         else:
             _add_list(container, block, styles)

@@ -19,14 +19,10 @@ ADDRESS = "paper:"  # what every address on a page is relative to; no such schem
 _printing = threading.Lock()
 
 
-class LibraryMissing(RuntimeError):
-    """The system libraries that draw text are not installed."""
-
-
 def render(paper: BoardPaper) -> bytes:
     """Return the paper as a PDF. The same paper gives the same bytes on one installation.
 
-    Raises LibraryMissing without Pango, fonts.FontsMissing without the fonts."""
+    Raises fonts.RendererUnavailable without Pango or without the fonts."""
     return write(html.print_page(paper), finisher=finish)
 
 
@@ -46,7 +42,7 @@ def engine() -> Any:
     try:
         import weasyprint
     except OSError as error:
-        raise LibraryMissing(f"To print PDFs, install {LIBRARIES} ({error}).") from error
+        raise fonts.RendererUnavailable(f"To print PDFs, install {LIBRARIES} ({error}).") from error
     return weasyprint
 
 
