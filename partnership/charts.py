@@ -21,6 +21,7 @@ from partnership.drawing import (
     average_mark,
     element,
     filled_mark,
+    hatching,
     hollow_mark,
     identifier,
     measure,
@@ -244,7 +245,7 @@ def days_chart(
     plot = _Plot(width, Decimal(0), max([*known, Decimal(1)]), 150)
     hatch = f"{identifier(key)}-hatch"
     rows = _rows(plot, 34 if available is not None else 4, list(days))
-    parts = [_hatching(hatch)]
+    parts = [hatching(hatch, ALARM)]
     for row, value in zip(rows, days.values(), strict=True):
         parts.append(row.label() + _days_bar(row, value, available, hatch))
     if available is not None:
@@ -372,15 +373,6 @@ def _days_bar(row: _Row, days: Decimal | None, available: Decimal | None, hatch:
         + beyond
         + row.value(f"{numbers.days(days)}, {numbers.plain(days - within)} over", ALARM)
     )
-
-
-def _hatching(name: str) -> str:
-    stripe = path("M0 8L8 0M-2 2L2 -2M6 10L10 6", stroke=ALARM, stroke_width=2)
-    ground = element("rect", width=8, height=8, fill="#fbeae9")
-    pattern = element(
-        "pattern", ground + stripe, id=name, width=8, height=8, patternUnits="userSpaceOnUse"
-    )
-    return element("defs", pattern)
 
 
 def _limit(plot: _Plot, available: Decimal, approximate: bool, bottom: int) -> str:

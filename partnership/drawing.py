@@ -158,3 +158,13 @@ def hollow_mark(x: Number, y: Number) -> str:
 def filled_mark(x: Number, y: Number) -> str:
     """Return the mark of what is."""
     return element("circle", cx=x, cy=y, r=7, fill=PETROL)
+
+
+def hatching(name: str, colour: str) -> str:
+    """Return the definition of a hatched filling, to be used as `url(#name)`."""
+    stripe = path("M0 8L8 0M-2 2L2 -2M6 10L10 6", stroke=colour, stroke_width=2)
+    ground = element("rect", width=8, height=8, fill="#fbeae9")
+    pattern = element(
+        "pattern", ground + stripe, id=name, width=8, height=8, patternUnits="userSpaceOnUse"
+    )
+    return element("defs", pattern)

@@ -31,10 +31,28 @@ def error_links(form: "forms.BaseForm | forms.BaseFormSet[Any]") -> list[ErrorLi
         return general + [link for part in form.forms for link in error_links(part)]
     general = [ErrorLink("", str(message)) for message in form.non_field_errors()]
     return general + [
-        ErrorLink(f"#{target}" if (target := first_control_id(field)) else "", str(message))
+        ErrorLink(f"#{target}" if (target := first_control_id(field)) else "", message)
         for field in form
-        for message in field.errors
+        for message in messages(field)
     ]
+
+
+def messages(field: BoundField) -> list[str]:
+    """Return a field's errors in words that name the field: Django's "This field is required"
+    helps nobody in a summary of several."""
+    return [_naming(field, str(message)) for message in field.errors]
+
+
+def _naming(field: BoundField, message: str) -> str:
+    if message != str(forms.Field.default_error_messages["required"]):
+        return message
+    label = str(field.label)
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return f"Tick the box: “{label}”"
+    # "E-mail address" becomes "e-mail address"; "CSP days" stays.
+    words = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    chosen = isinstance(field.field.widget, forms.widgets.ChoiceWidget | forms.FileInput)
+    return f"{'Choose' if chosen else 'Enter'} {words}"
 
 
 def first_control_id(field: BoundField) -> str:

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
 from partnership import charts, richtext
-from partnership.forms import DateParts, ErrorLink, error_links
+from partnership.forms import DateParts, ErrorLink, error_links, messages
 
 register = template.Library()
 
@@ -59,6 +59,12 @@ def date_boxes(field: BoundField) -> list[dict[str, str]]:
         | {"name": box["name"], "value": box["value"] or ""}
         for (label, width), box in zip(DATE_BOXES, drawn["widget"]["subwidgets"], strict=True)
     ]
+
+
+@register.filter(name="messages")
+def messages_filter(field: BoundField) -> list[str]:
+    """Return a field's errors as its summary words them."""
+    return messages(field)
 
 
 @register.filter(name="error_links")
