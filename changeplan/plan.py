@@ -1,0 +1,288 @@
+"""A change plan read whole: the one place that turns its records into frozen facts.
+
+Pages, the API and papers read these; allocation and completeness do the arithmetic. It takes at
+most eight queries, for twelve actions as for two hundred.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import F, Prefetch, QuerySet, Value
+
+from standards.models import Attribution, Finding, Standard
+
+from .allocation import Allocation, Entitlement, Ledger, StandardDays, by_standard, ledger
+from .completeness import ActionFacts, EntryFacts, Gap, PlanSummary, PriorityFacts, gaps, summary
+from .models import Action, ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
+
+Links = Mapping[tuple[str, int], list[int]]
+
+
+@dataclass(frozen=True)
+class Support:
+    """Support asked for one purpose. `standards` are the numbers it serves: its own, or its
+    action's where it names none. Figures are in days, None where nobody gave one."""
+
+    allocation: SupportAllocation
+    entitlement: SupportEntitlement
+    standards: tuple[int, ...]
+    deliveries: tuple[SupportDelivery, ...]
+
+    @property
+    def programme(self) -> str:
+        return programme_name(self.entitlement)
+
+    @property
+    def delivered(self) -> Decimal:
+        return sum((delivery.days for delivery in self.deliveries), Decimal(0))
+
+
+@dataclass(frozen=True)
+class PlannedAction:
+    """An action with the standards it serves (numbers), the improvement priorities it answers
+    and the support asked for it."""
+
+    action: Action
+    standards: tuple[int, ...]
+    priorities: tuple[Finding, ...]
+    support: tuple[Support, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The plan's row for one standard; `status` holds Markdown statements in order. `support`
+    is all that serves the standard, whichever action asks for it."""
+
+    standard: Standard
+    status: tuple[str, ...]
+    actions: tuple[PlannedAction, ...]
+    support: tuple[Support, ...]
+
+    @property
+    def relied_on(self) -> tuple[str, ...]:
+        """What its actions count on without asking for it (Markdown)."""
+        return tuple(a.action.relied_on_support for a in self.actions if a.action.relied_on_support)
+
+
+@dataclass(frozen=True)
+class Priority:
+    """An improvement priority, who raised it, and the actions that answer it."""
+
+    finding: Finding
+    raised_by: tuple[Attribution, ...]
+    actions: tuple[PlannedAction, ...]
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """Everything a plan says. `ledger` and `days` are the support days by programme and by
+    standard; `gaps` and `counts` say how complete the plan is."""
+
+    plan: ChangePlan
+    entries: tuple[Entry, ...]
+    actions: tuple[PlannedAction, ...]
+    priorities: tuple[Priority, ...]
+    entitlements: tuple[SupportEntitlement, ...]
+    support: tuple[Support, ...]
+    ledger: Ledger
+    days: tuple[StandardDays, ...]
+    gaps: tuple[Gap, ...]
+    counts: PlanSummary
+
+    @property
+    def by_priority(self) -> bool:
+        return self.plan.arrangement == ChangePlan.Arrangement.BY_PRIORITY
+
+    def action(self, identifier: str) -> PlannedAction | None:
+        """Return one of its actions, None where it has no such one."""
+        return next((a for a in self.actions if a.action.identifier == identifier), None)
+
+    @property
+    def other_actions(self) -> tuple[PlannedAction, ...]:
+        """The actions that stand under no heading of the plan's arrangement."""
+        return tuple(
+            a for a in self.actions if not (a.priorities if self.by_priority else a.standards)
+        )
+
+    @property
+    def other_support(self) -> tuple[Support, ...]:
+        """The support that stands under no standard and with no action."""
+        return tuple(s for s in self.support if not s.standards and s.allocation.action_id is None)
+
+
+def plan_facts(plan: ChangePlan) -> PlanFacts:
+    """Return the plan whole."""
+    rows = _entry_rows(plan)
+    links = _links(plan, {standard.pk: standard.number for standard, _ in rows})
+    entitlements = tuple(plan.entitlements.prefetch_related("allocations__deliveries"))
+    support = tuple(_support(entitlements, links))
+    findings = _findings(plan)
+    actions = tuple(_actions(plan, links, findings, support))
+    entries = tuple(_entry(standard, status, actions, support) for standard, status in rows)
+    priorities = tuple(_priority(finding, raised, actions) for finding, raised in findings.items())
+    facts = _completeness_facts(plan, entries, priorities, actions)
+    allocations = [_allocation(asked) for asked in support]
+    return PlanFacts(
+        plan,
+        entries,
+        actions,
+        priorities,
+        entitlements,
+        support,
+        ledger=ledger([_entitlement(offered) for offered in entitlements], allocations),
+        days=by_standard(allocations, [entry.standard.number for entry in entries]),
+        gaps=gaps(*facts),
+        counts=summary(*facts),
+    )
+
+
+def programme_name(entitlement: SupportEntitlement) -> str:
+    """Return the programme as the ledger names it: short where it has a short name."""
+    return entitlement.short_name or entitlement.programme
+
+
+def _entry_rows(plan: ChangePlan) -> list[tuple[Standard, tuple[str, ...]]]:
+    """Return every standard with its status statements; one query, a row for each statement."""
+    entries = plan.entries.select_related("standard").annotate(words=F("status__text"))
+    ordered = entries.order_by("standard__number", "status__number")
+    return [
+        (rows[0].standard, tuple(row.words for row in rows if row.words))
+        for rows in (list(same) for _, same in groupby(ordered, attrgetter("standard_id")))
+    ]
+
+
+def _links(plan: ChangePlan, numbers: Mapping[int, int]) -> Links:
+    """Return the standards' numbers and the priorities' keys that actions and allocations name;
+    three link tables in one query."""
+    serves = Action.standards.through.objects.filter(action__plan=plan)
+    answers = Action.priorities.through.objects.filter(action__plan=plan)
+    asked = SupportAllocation.standards.through.objects.filter(
+        supportallocation__entitlement__plan=plan
+    )
+    rows = _link_rows(serves, "serves", "action_id", "standard_id").union(
+        _link_rows(answers, "answers", "action_id", "finding_id"),
+        _link_rows(asked, "asked", "supportallocation_id", "standard_id"),
+    )
+    links: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for kind, owner, linked in rows:
+        if kind == "answers":
+            links[kind, owner].append(linked)
+        elif linked in numbers:
+            links[kind, owner].append(numbers[linked])
+    return links
+
+
+def _link_rows(links: QuerySet, kind: str, owner: str, linked: str) -> QuerySet:
+    return links.annotate(kind=Value(kind)).values_list("kind", owner, linked)
+
+
+def _findings(plan: ChangePlan) -> dict[Finding, tuple[Attribution, ...]]:
+    """Return the improvement priorities in order; who raised them only for a plan arranged so."""
+    found = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY).order_by("number")
+    if plan.arrangement != ChangePlan.Arrangement.BY_PRIORITY:
+        return dict.fromkeys(found, ())
+    raisers = Attribution.objects.select_related("working_group", "cohort")
+    found = found.prefetch_related(Prefetch("attributions", raisers))
+    return {finding: tuple(finding.attributions.all()) for finding in found}
+
+
+def _support(entitlements: Iterable[SupportEntitlement], links: Links) -> Iterator[Support]:
+    for entitlement in entitlements:
+        for allocation in entitlement.allocations.all():
+            own = links.get(("asked", allocation.pk), [])
+            action = allocation.action_id
+            through_action = links.get(("serves", action), []) if action else []
+            serves = tuple(sorted(own or through_action))
+            deliveries = tuple(allocation.deliveries.all())
+            yield Support(allocation, entitlement, serves, deliveries)
+
+
+def _actions(
+    plan: ChangePlan, links: Links, findings: Iterable[Finding], support: Iterable[Support]
+) -> Iterator[PlannedAction]:
+    people = "lead_group", "lead_organisation", "owner__user", "monitored_by", "reports_to"
+    for action in plan.actions.select_related(*people).order_by("number"):
+        answered = links.get(("answers", action.pk), [])
+        yield PlannedAction(
+            action,
+            tuple(sorted(links.get(("serves", action.pk), []))),
+            tuple(finding for finding in findings if finding.pk in answered),
+            tuple(asked for asked in support if asked.allocation.action_id == action.pk),
+        )
+
+
+def _entry(
+    standard: Standard,
+    status: tuple[str, ...],
+    actions: Iterable[PlannedAction],
+    support: Iterable[Support],
+) -> Entry:
+    return Entry(
+        standard,
+        status,
+        tuple(action for action in actions if standard.number in action.standards),
+        tuple(asked for asked in support if standard.number in asked.standards),
+    )
+
+
+def _priority(
+    finding: Finding, raised_by: tuple[Attribution, ...], actions: Iterable[PlannedAction]
+) -> Priority:
+    answers = tuple(action for action in actions if finding in action.priorities)
+    return Priority(finding, raised_by, answers)
+
+
+def _entitlement(offered: SupportEntitlement) -> Entitlement:
+    return Entitlement(programme_name(offered), offered.days, offered.is_approximate)
+
+
+def _allocation(asked: Support) -> Allocation:
+    return Allocation(
+        asked.programme,
+        asked.standards,
+        asked.allocation.estimated,
+        asked.allocation.agreed,
+        asked.delivered,
+        key=asked.allocation.identifier,
+    )
+
+
+def _completeness_facts(
+    plan: ChangePlan,
+    entries: Iterable[Entry],
+    priorities: Iterable[Priority],
+    actions: Iterable[PlannedAction],
+) -> tuple[list[EntryFacts], list[PriorityFacts], list[ActionFacts]]:
+    """Return what the completeness check takes. A plan arranged by improvement priority owes
+    the standards nothing, so their entries are left out and every action stands by itself."""
+    if plan.arrangement == ChangePlan.Arrangement.BY_PRIORITY:
+        entries = ()
+    facts = {planned.action.pk: _action_facts(planned) for planned in actions}
+    return (
+        [
+            EntryFacts(
+                entry.standard.number,
+                bool(entry.status),
+                tuple(facts[planned.action.pk] for planned in entry.actions),
+            )
+            for entry in entries
+        ],
+        [PriorityFacts(p.finding.identifier, p.finding.title, len(p.actions)) for p in priorities],
+        list(facts.values()),
+    )
+
+
+def _action_facts(planned: PlannedAction) -> ActionFacts:
+    action = planned.action
+    return ActionFacts(
+        action.identifier,
+        action.heading,
+        has_owner=bool(action.owner_name or action.lead),
+        has_due=bool(action.due or action.recurrence),
+        relies_on_support=bool(action.relied_on_support),
+        has_support=bool(planned.support),
+    )
