@@ -111,6 +111,9 @@ class PreciseDateField(DateBase):
         except ValueError:
             raise ValidationError("Enter a date that exists.", code="date") from None
 
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(value.stored if isinstance(value, PreciseDate) else value)
+
     def get_prep_value(self, value: Any) -> str:
         value = self.to_python(value)
         return value.stored if value else ""
