@@ -1,0 +1,105 @@
+"""The short ways in which the demonstration files write what comes in quantity."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from partnership.loading import Rows, rows
+from standards.models import Comment, Exercise, Vote
+
+MISSING, NOT_APPLICABLE, PASS = "–", "n/a", "p"
+SIDES = {"well": Comment.Side.WORKING_WELL, "improve": Comment.Side.TO_IMPROVE}
+
+
+def people(items: Mapping[str, Mapping[str, Any]]) -> Rows:
+    """`{key: {email, name, role, …}}`: a user who holds a membership, which holds seats."""
+    found = {}
+    for key, row in items.items():
+        membership = {name: row[name] for name in row if name not in ("email", "name")}
+        found[key] = {
+            "email": row["email"], "name": row["name"], "membership": {key: membership}
+        }  # fmt: skip
+    return found
+
+
+def guests(names: Mapping[str, str]) -> Rows:
+    """`{key: name}`: people in a session who have no account."""
+    return {key: {"name": name} for key, name in names.items()}
+
+
+def seats(groups: Iterable[str]) -> Rows:
+    """`[board, csg (chair)]`: the groups a member sits in."""
+    return {
+        group: {"group": group.removesuffix(" (chair)"), "is_chair": group.endswith(" (chair)")}
+        for group in groups
+    }
+
+
+def exercises(items: Any) -> Rows:
+    """An exercise closed on an unknown day counts as closed when it was loaded."""
+    found = rows(items)
+    for row in found.values():
+        if row.get("state") == Exercise.State.CLOSED:
+            row.setdefault("closed_at", timezone.now())
+    return found
+
+
+def facilitators(users: Iterable[str]) -> Rows:
+    """`[user, user]`"""
+    return {user: {"user": user} for user in users}
+
+
+def scores(cells: str | Mapping[str, Any]) -> Rows:
+    """`3 3.5 n/a –`: one cell a standard, in order; with reasons, `{cells: …, reasons: {3: …}}`."""
+    if isinstance(cells, str):
+        cells = {"cells": cells}
+    reasons = cells.get("reasons", {})
+    found = {}
+    for number, cell in enumerate(cells["cells"].split(), start=1):
+        if cell != MISSING:
+            not_applicable = {"not_applicable": True} if cell == NOT_APPLICABLE else {"value": cell}
+            reason = {"reason": reasons[number]} if number in reasons else {}
+            found[str(number)] = {"standard": number, **not_applicable, **reason}
+    return found
+
+
+def participants(items: Mapping[str, Iterable[str]]) -> Rows:
+    """`{user: [round, round]}`: the first of them keeps the group's record."""
+    return {
+        user: {"user": user, "is_recorder": position == 0, "votes": votes}
+        for position, (user, votes) in enumerate(items.items())
+    }
+
+
+def votes(rounds: Iterable[str]) -> Rows:
+    """`"33p4…"` a round: one sign a standard, in order; `p` is a pass, a full stop no vote."""
+    found = {}
+    for number, signs in enumerate(rounds, start=1):
+        for standard, sign in enumerate(signs, start=1):
+            if sign != ".":
+                vote = {"kind": Vote.Kind.PASS} if sign == PASS else {"value": sign}
+                found[f"{number}/{standard}"] = {"standard": standard, "round": number, **vote}
+    return found
+
+
+def comments(items: Iterable[Any]) -> Rows:
+    """`[standard, well or improve, words]`, perhaps with a key for findings to name it."""
+    found = {}
+    for position, (standard, side, text, *key) in enumerate(items, start=1):
+        name = key[0] if key else str(position)
+        found[name] = {"standard": standard, "side": SIDES[side], "text": text}
+    return found
+
+
+def entries(items: Mapping[int, Iterable[str]]) -> Rows:
+    """`{standard: [statement of the current status, …]}`"""
+    return {
+        str(number): {"standard": number, "status": statements}
+        for number, statements in items.items()
+    }
+
+
+def front_sheet(items: Mapping[str, str]) -> Rows:
+    """`{label: value}`, in order."""
+    return {label: {"label": label, "value": value} for label, value in items.items()}
