@@ -145,5 +145,5 @@ class BaseForm(_Styled, forms.Form):
     """The base of every form without a model."""
 
 
-class BaseModelForm(_Styled, forms.ModelForm):  # type: ignore[type-arg]
+class BaseModelForm(_Styled, forms.ModelForm):
     """The base of every form with a model. Its `save` is not for views: they call a service."""
