@@ -4,6 +4,7 @@ WeasyPrint prints the HTML of `papers.html`; `papers.pdf.finisher` adds what it 
 is ever fetched: the page may ask for our fonts and for nothing else.
 """
 
+import atexit
 import threading
 from functools import cache
 from typing import Any
@@ -44,6 +45,12 @@ def engine() -> Any:
     except OSError as error:
         raise fonts.RendererUnavailable(f"To print PDFs, install {LIBRARIES} ({error}).") from error
     return weasyprint
+
+
+@atexit.register
+def forget() -> None:
+    """Let the fonts go while their files can still be removed; the next paper loads them again."""
+    _equipment.cache_clear()
 
 
 @cache
