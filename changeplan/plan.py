@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from django.db.models import F, Prefetch, QuerySet, Value
 
+from partnership.numbers import days
 from standards.models import Attribution, Finding, Standard
 
 from .allocation import Allocation, Entitlement, Ledger, StandardDays, by_standard, ledger
@@ -39,6 +40,21 @@ class Support:
     @property
     def delivered(self) -> Decimal:
         return sum((delivery.days for delivery in self.deliveries), Decimal(0))
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """A phrase for each figure that was given, none of them as 0: "2 days estimated"."""
+        given = {
+            "estimated": self.allocation.estimated,
+            "agreed": self.allocation.agreed,
+            "delivered": self.delivered or None,
+        }
+        return tuple(f"{days(n)} {word}" for word, n in given.items() if n is not None)
+
+    @property
+    def days_words(self) -> str:
+        """ "2 days estimated, 1 day agreed", or "days not stated"."""
+        return ", ".join(self.figures) or "days not stated"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,84 @@
+"""One action with everything the plan knows of it."""
+
+from dataclasses import dataclass
+
+from partnership.numbers import plain
+from standards.models import Finding, Standard
+
+from .. import words
+from ..models import Action, ChangePlan, ProgressUpdate
+from ..plan import PlanFacts, PlannedAction
+from ..words import Tag
+from .rows import FactRows, SupportRow, action_row
+
+
+@dataclass(frozen=True)
+class Update:
+    """What was reported on a day."""
+
+    update: ProgressUpdate
+    date: str
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """Everything the page shows; `depends_on` is pairs of heading and address."""
+
+    plan: ChangePlan
+    action: Action
+    tags: tuple[Tag, ...]
+    facts: FactRows
+    standards: tuple[tuple[Standard, str], ...]
+    priorities: tuple[tuple[Finding, str], ...]
+    depends_on: tuple[tuple[str, str], ...]
+    support: tuple[SupportRow, ...]
+    updates: tuple[Update, ...]
+    gaps: tuple[str, ...]
+
+
+def action_page(facts: PlanFacts, planned: PlannedAction) -> ActionPage:
+    """Return the page, in two queries more than the plan took."""
+    action, row, home = planned.action, action_row(facts, planned), words.address(facts.plan)
+    served = [e.standard for e in facts.entries if e.standard.number in planned.standards]
+    return ActionPage(
+        facts.plan,
+        action,
+        row.tags,
+        _facts(action),
+        tuple((standard, f"{home}#standard-{standard.number}") for standard in served),
+        tuple((f, f"{home}#priority-{f.identifier}") for f in planned.priorities),
+        tuple(
+            (other.heading, words.address(facts.plan, "action", other.identifier))
+            for other in action.depends_on.order_by("number")
+        ),
+        row.support,
+        _updates(action),
+        tuple(gap.words for gap in facts.gaps if gap.key == action.identifier),
+    )
+
+
+def _facts(action: Action) -> FactRows:
+    target = action.target_score
+    return (
+        ("Owner", action.owner_name),
+        ("Lead", action.lead),
+        ("Monitored by", str(action.monitored_by or "")),
+        ("Reports to", str(action.reports_to or "")),
+        ("Starts", str(action.start or "")),
+        ("Due", str(action.due or "")),
+        ("Repeats", action.recurrence),
+        ("Target score", "" if target is None else plain(target)),
+    )
+
+
+def _updates(action: Action) -> tuple[Update, ...]:
+    reported = action.updates.select_related("reported_by").order_by("-date", "-pk")
+    return tuple(
+        Update(
+            update,
+            words.day(update.date),
+            words.reported_tags(update.status, update.rating),
+        )
+        for update in reported
+    )

@@ -1,0 +1,201 @@
+"""The plan's own page: by standard, or by improvement priority."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from partnership.numbers import counted, days, plain
+from standards.analysis import StandardAverage, StandardChange
+from standards.models import Attribution
+
+from .. import words
+from ..models import ChangePlan
+from ..plan import Entry, PlanFacts, Priority
+from ..words import Tag
+from .ledger import LedgerTable, ledger_table
+from .rows import (
+    NO_SCORES,
+    ActionRow,
+    FactRows,
+    Scores,
+    SupportRow,
+    action_row,
+    scores_of,
+    support_rows,
+)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A figure that matters, as components/figure_tiles.html draws it."""
+
+    label: str
+    value: str
+    note: str = ""
+    href: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """A standard's row of the plan."""
+
+    entry: Entry
+    average: StandardAverage | None
+    change: StandardChange | None
+    actions: tuple[ActionRow, ...]
+    support: tuple[SupportRow, ...]
+
+
+@dataclass(frozen=True)
+class PriorityRow:
+    """An improvement priority, who raised it, and what answers it."""
+
+    priority: Priority
+    raised_by: tuple[str, ...]
+    actions: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """A plan in the list of plans."""
+
+    plan: ChangePlan
+    href: str
+    state: Tag
+    facts: FactRows
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """Everything the page shows; `exercise_href` is where its results are."""
+
+    plan: ChangePlan
+    state: Tag
+    approval: FactRows
+    exercise_href: str
+    tiles: tuple[Tile, ...]
+    scores: Scores
+    entries: tuple[EntryRow, ...]
+    priorities: tuple[PriorityRow, ...]
+    other_actions: tuple[ActionRow, ...]
+    other_support: tuple[SupportRow, ...]
+    ledger: LedgerTable
+    gaps: int
+
+
+def plan_card(plan: ChangePlan) -> PlanCard:
+    facts = (("Exercise", str(plan.exercise)), *approval(plan))
+    return PlanCard(plan, words.address(plan), words.state_tag(plan), facts)
+
+
+def approval(plan: ChangePlan) -> FactRows:
+    """Return the meeting that approved the plan, its minute and the date of the record."""
+    recorded = plan.approved_at
+    rows = (
+        ("Approved by", str(plan.approved_meeting or "")),
+        ("Minute", plan.minute_reference),
+        ("Recorded", words.day(localdate(recorded)) if recorded else ""),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def plan_page(facts: PlanFacts, with_scores: bool) -> PlanPage:
+    """Return the page. A plan arranged by improvement priority shows no scores, as a reader who
+    may not see them gets none: then the tables have no such columns at all."""
+    plan = facts.plan
+    scores = NO_SCORES if facts.by_priority or not with_scores else scores_of(facts)
+    by_standard = () if facts.by_priority else facts.entries
+    return PlanPage(
+        plan,
+        words.state_tag(plan),
+        approval(plan),
+        reverse("standards:exercise", args=[plan.partnership.slug, plan.exercise.identifier]),
+        tuple(_tiles(facts)),
+        scores,
+        tuple(_entry(facts, entry, scores) for entry in by_standard),
+        tuple(_priority(facts, priority) for priority in facts.priorities),
+        tuple(action_row(facts, planned) for planned in facts.other_actions),
+        support_rows(facts.other_support),
+        ledger_table(facts),
+        len(facts.gaps),
+    )
+
+
+def _entry(facts: PlanFacts, entry: Entry, scores: Scores) -> EntryRow:
+    number = entry.standard.number
+    return EntryRow(
+        entry,
+        scores.averages.get(number),
+        scores.changes.get(number) if scores.compared else None,
+        tuple(action_row(facts, planned, here=number) for planned in entry.actions),
+        support_rows(entry.support, here=number),
+    )
+
+
+def _priority(facts: PlanFacts, priority: Priority) -> PriorityRow:
+    return PriorityRow(
+        priority,
+        tuple(_raised(attribution) for attribution in priority.raised_by),
+        tuple(action_row(facts, planned) for planned in priority.actions),
+    )
+
+
+def _raised(attribution: Attribution) -> str:
+    """Return "Children's Trust Board (particularly)", or "Unattributed"."""
+    raiser = attribution.raiser or "Unattributed"
+    strength = attribution.get_strength_display() if attribution.strength else ""
+    return f"{raiser} ({strength.lower()})" if strength else raiser
+
+
+def _tiles(facts: PlanFacts) -> list[Tile]:
+    counts, href = facts.counts, words.address(facts.plan, "completeness")
+    gaps = counted(len(facts.gaps), "gap") if facts.gaps else "No gaps"
+    answered = (counts.priorities_answered, counts.priorities, "Priorities answered")
+    covered = (counts.with_action, counts.standards, "Standards with actions")
+    have, of, label = answered if facts.by_priority else covered
+    return [
+        Tile(label, f"{have} of {of}", gaps, href),
+        Tile("Actions", str(counts.actions), f"{counts.with_due} with a date"),
+        *_day_tiles(facts),
+    ]
+
+
+def _day_tiles(facts: PlanFacts) -> list[Tile]:
+    total, href = facts.ledger.total, words.address(facts.plan, "days")
+    if not ledger_has_figures(facts):
+        asked = Tile("Support asked for", str(len(facts.support)), "days not stated", href)
+        return [asked] if facts.support else []
+    available = words.available(total, "an unstated number").lower()
+    return [
+        Tile(
+            "Days estimated",
+            "None" if total.estimated is None else plain(total.estimated),
+            f"of {available} available",
+            href,
+            "danger" if total.over_estimated else "",
+        ),
+        Tile(
+            "Days agreed",
+            "None" if total.agreed is None else plain(total.agreed),
+            "by the programme" if total.agreed is not None else "so far",
+            tone="danger" if total.over_agreed else "",
+        ),
+        Tile(
+            "Days delivered",
+            plain(total.delivered) if total.delivered else "None",
+            f"{days(total.to_deliver)} to come" if total.to_deliver else "so far",
+            tone="danger" if total.over_delivered else "",
+        ),
+    ]
+
+
+def ledger_has_figures(facts: PlanFacts) -> bool:
+    """Whether anybody has named a number of days, available or asked for."""
+    total = facts.ledger.total
+    return (
+        total.estimated is not None
+        or total.agreed is not None
+        or any(line.available is not None for line in facts.ledger.programmes)
+    )

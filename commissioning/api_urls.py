@@ -1,0 +1,3 @@
+"""Addresses of the API, under /api/v1/."""
+
+urlpatterns: list = []
