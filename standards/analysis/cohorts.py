@@ -83,7 +83,7 @@ def consistently_lower(cohorts: Iterable[CohortAverages], lower: str, higher: st
     shown = {c.cohort: {a.standard: a.displayed for a in c.averages} for c in cohorts}
     pairs = [
         (standard, value, other)
-        for standard, value in sorted(shown[lower].items())
+        for standard, value in shown[lower].items()
         if value is not None and (other := shown[higher].get(standard)) is not None
     ]
     return Consistency(

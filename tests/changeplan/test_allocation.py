@@ -122,15 +122,16 @@ def test_bromley_asks_for_twelve_days_of_approximately_twenty():
 
 
 def test_medway_asks_for_support_without_days():
-    line = only(ledger([], [asked(serves=()), asked(serves=()), asked(serves=())]))
+    line = only(ledger([], [Allocation(CSP, ())] * 3))
     assert (line.allocations, line.unquantified) == (3, 3)
     assert (line.available, line.estimated, line.remaining) == (None, None, None)
+    assert line.delivered == 0
     assert (line.available_words, line.warnings) == ("an unstated number of days", ())
 
 
 def test_standard_says_how_much_of_its_support_has_no_days():
-    (line,) = by_standard([asked(), asked("2")], [1])
-    assert (line.unquantified, line.estimated) == (1, 2)
+    (line,) = by_standard([asked(), asked("2"), asked(), asked(agreed="1")], [1])
+    assert (line.unquantified, line.estimated) == (2, 2)
 
 
 def test_days_run_over_are_said_in_figures():
@@ -160,6 +161,16 @@ def test_spare_days_of_one_programme_do_not_cover_another():
     found = ledger(entitled, [asked("2", programme="Small")])
     assert not found.total.over_estimated
     assert len(found.warnings) == 1
+
+
+def test_total_is_approximate_if_any_of_it_is():
+    exact, rough = Entitlement("A", Decimal(1)), Entitlement("B", Decimal(2), approximate=True)
+    assert ledger([exact, rough], []).total.available_words == "approximately 3 days"
+    assert ledger([exact], []).total.available_words == "1 day"
+
+
+def test_standards_are_listed_by_number():
+    assert [line.standard for line in by_standard([], [16, 9, 16])] == [9, 16]
 
 
 def test_programme_has_one_entitlement():

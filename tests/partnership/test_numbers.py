@@ -38,6 +38,11 @@ def test_display_rounds_half_up_and_keeps_its_place(value, shown):
     assert display(Decimal(value)) == shown
 
 
+def test_one_place_is_the_rule():
+    assert round_half_up(Decimal("3.25")) == Decimal("3.3")
+    assert signed(Decimal("0.25")) == "+0.3"
+
+
 def test_display_says_what_it_is_told_where_there_is_no_value():
     assert display(None) == ""
     assert display(None, missing="not scored") == "not scored"

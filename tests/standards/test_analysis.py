@@ -158,12 +158,18 @@ def test_group_without_participants_weighs_nothing_and_is_counted_apart():
     rows = rows_of("2", people=9) + rows_of("4", cohort="B", people=0)
     average = only(rows, Method.WEIGHTED_BY_PARTICIPANTS)
     assert (average.value, average.n, average.weightless) == (Decimal(2), 1, 1)
+    assert average.answered == 2
 
 
 def test_weighted_average_without_any_participants_is_not_another_method_in_disguise():
     average = only(rows_of("2", "4", people=0), Method.WEIGHTED_BY_PARTICIPANTS)
     assert (average.value, average.n, average.weightless) == (None, 0, 2)
     assert average.words == "Not averaged (2 without participants)"
+
+
+def test_group_whose_size_nobody_recorded_has_no_participants():
+    scores = [GroupScore("One", "A", 1, Decimal(3))]
+    assert only(scores, Method.WEIGHTED_BY_PARTICIPANTS).weightless == 1
 
 
 def test_method_may_come_as_the_word_a_database_holds():
@@ -225,13 +231,20 @@ def test_changes_reverse_with_time(rows, other, method):
         assert ahead.change is None or ahead.change == -behind.change
 
 
+def test_standards_are_listed_by_number():
+    rows = [row("One", 1, Decimal(3))]
+    listed = averages(rows, [16, 9, 16], Method.MEAN_OF_GROUPS)
+    assert [a.standard for a in listed] == [9, 16]
+    assert completeness(rows, ["One"], [16, 9, 16]).groups[0].to_score == (9, 16)
+
+
 def test_completeness_names_what_each_group_has_still_to_score():
     rows = [row("One", 1, Decimal(3)), row("One", 2, "n/a"), row("One", 3, None)]
     found = completeness(rows, ["One", "Two"], STANDARDS)
     one, two = found.groups
     assert (one.cells.scored, one.cells.not_applicable, one.to_score) == (1, 1, (3,))
     assert (two.cells.answered, two.to_score) == (0, (1, 2, 3))
-    assert not found.overall.complete
+    assert (found.overall.answered, found.overall.complete) == (2, False)
     done = [replace(r, value=Decimal(2), not_applicable=False) for r in rows]
     assert completeness(done, ["One"], STANDARDS).overall.complete
     assert not completeness([], [], STANDARDS).overall.complete

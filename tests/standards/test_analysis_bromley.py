@@ -29,6 +29,7 @@ def printed():
 
 def test_recorded_figures_are_given_back_as_printed(printed):
     assert [str(a.displayed) for a in printed] == BROMLEY
+    assert [a.words for a in printed] == BROMLEY
     assert all(a.recorded and a.n == 0 for a in printed)
 
 

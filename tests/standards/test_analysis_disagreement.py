@@ -70,7 +70,7 @@ def test_consensus_is_measured_on_the_scale_used():
     assert consensus(ENDS, 1, 10) > 0
 
 
-@pytest.mark.parametrize("values", [[], ["0.5"], ["5.5", "3"]])
+@pytest.mark.parametrize("values", [[], ["0.5", "3"], ["5.5", "3"]])
 def test_consensus_needs_scores_of_the_scale(values):
     with pytest.raises(ValueError, match="from 1 to 5"):
         consensus([Decimal(value) for value in values])
@@ -116,6 +116,12 @@ def test_discuss_first_says_why():
     assert discuss_first(rows, [1])[0].reason == "Scores run from 2 to 4.5."
 
 
+def test_groups_at_either_end_are_named_in_order():
+    rows = [row(g, 1, Decimal(v)) for g, v in (("D", 2), ("C", 4), ("B", 2), ("A", 4))]
+    (found,) = discuss_first(rows, [1])
+    assert (found.lowest, found.highest) == (("B", "D"), ("A", "C"))
+
+
 def test_discuss_first_takes_the_larger_gap_where_ranges_are_equal():
     rows = [row(g, n, Decimal(v)) for n in STANDARDS for g, v in (("One", 2), ("Two", 3))]
     gaps = [CohortGap(n, Decimal(v), ("B",), ("A",)) for n, v in ((1, "0.1"), (2, "0.9"))]
@@ -123,9 +129,10 @@ def test_discuss_first_takes_the_larger_gap_where_ranges_are_equal():
 
 
 def test_discuss_first_passes_over_one_score_and_agreement():
-    assert discuss_first(rows_of("2", None, "n/a"), [1]) == ()
+    gap = CohortGap(1, Decimal(1), ("B",), ("A",))
+    assert discuss_first(rows_of("2", None, "n/a"), [1], [gap]) == ()
     assert discuss_first(rows_of("2", "2"), [1]) == ()
-    (found,) = discuss_first(rows_of("2", "2"), [1], [CohortGap(1, Decimal(1), ("B",), ("A",))])
+    (found,) = discuss_first(rows_of("2", "2"), [1], [gap])
     assert found.reason == "All scored 2. B scored 1 above A."
 
 
@@ -150,6 +157,11 @@ def test_cohort_gap_names_every_cohort_at_an_end():
     assert (second.value, second.words) == (None, "")
 
 
+def test_cohort_gaps_are_in_order_where_cohorts_scored_different_standards():
+    later = CohortAverages("Late", (StandardAverage(2, Decimal(3)),))
+    assert [gap.standard for gap in cohort_gaps([later, cohort("Board", "3", "4")])] == [1, 2]
+
+
 def test_level_cohorts_have_no_gap_to_speak_of():
     (gap,) = cohort_gaps([cohort("Board", "3.24"), cohort("Ops", "3.2")])
     assert (gap.value, gap.words) == (0, "")
@@ -172,6 +184,21 @@ def test_consistently_lower_lists_its_exceptions_level_or_above():
     assert (found.holds, found.mostly) == (False, True)
     assert (found.level, found.above, found.exceptions) == ((2,), (3,), (2, 3))
     assert found.words == "Ops scored lower than Board on 3 of 5 standards, not on 2 and 3."
+
+
+def test_consistently_lower_has_its_exceptions_in_order():
+    board, ops = cohort("Board", "3", "3"), cohort("Ops", "3", "4")
+    found = consistently_lower([ops, board], "Ops", "Board")
+    assert (found.exceptions, found.mostly) == ((1, 2), False)
+    board, ops = cohort("Board", "3", "3", "3"), cohort("Ops", "4", "2", "3")
+    assert consistently_lower([board, ops], "Board", "Ops").words == (
+        "Board scored lower than Ops on 1 of 3 standards, not on 2 and 3."
+    )
+
+
+def test_consistently_lower_on_a_single_standard():
+    found = consistently_lower([cohort("Board", "3"), cohort("Ops", "2")], "Ops", "Board")
+    assert found.words == "Ops scored lower than Board on 1 standard."
 
 
 def test_consistently_lower_does_not_hold_of_nothing():
