@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('heading', models.CharField(max_length=300)),
                 ('detail', models.TextField(blank=True, help_text='Markdown')),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('title', models.CharField(max_length=200)),
                 ('arrangement', models.CharField(choices=[('by_standard', 'By standard'), ('by_priority', 'By improvement priority')], default='by_standard', max_length=20)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted to the board'), ('approved', 'Approved'), ('returned', 'Returned'), ('superseded', 'Superseded')], default='draft', max_length=20)),
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('purpose', models.CharField(max_length=300)),
                 ('detail', models.TextField(blank=True, help_text='Markdown')),

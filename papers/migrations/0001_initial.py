@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('slug', models.SlugField(max_length=80)),
                 ('kind', models.CharField(choices=[('change_plan', 'Change plan'), ('evaluation', 'Evaluation')], max_length=20)),
                 ('title', models.CharField(max_length=300)),

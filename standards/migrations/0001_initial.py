@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('title', models.CharField(max_length=200)),
                 ('purpose', models.TextField(blank=True, help_text='Markdown')),
                 ('is_scored', models.BooleanField(default=True, help_text='No: what groups say, without scores')),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('kind', models.CharField(choices=[('strength', 'Strength'), ('theme', 'Theme'), ('priority', 'Improvement priority')], max_length=20)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(blank=True, max_length=300)),
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=200)),
                 ('date', partnership.fields.PreciseDateField(blank=True, default=None, max_length=100)),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=True)),
+                ('identifier', partnership.fields.IdentifierField(db_index=True, default=partnership.fields.new_identifier, editable=False, max_length=12, unique=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('name', models.CharField(max_length=120)),
                 ('expected', models.PositiveSmallIntegerField(blank=True, help_text='People expected', null=True)),
