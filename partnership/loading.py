@@ -22,15 +22,14 @@ Rows = dict[str, Row]
 
 
 def rows(items: Any) -> Rows:
-    """Return a branch as rows by key; the items of a list are known by their position, from 1."""
+    """Return a branch as rows by key. The items of a list are known by their position, from 1; an
+    item that is only words is the row's `text`."""
     if isinstance(items, Mapping):
         return {str(key): dict(row or {}) for key, row in items.items()}
-    return {str(position): dict(row) for position, row in enumerate(items, start=1)}
-
-
-def texts(items: Iterable[Any]) -> Rows:
-    """Return a list as rows; an item that is only words is the row's `text`."""
-    return rows([item if isinstance(item, Mapping) else {"text": item} for item in items])
+    return {
+        str(position): {"text": item} if isinstance(item, str) else dict(item)
+        for position, item in enumerate(items, start=1)
+    }
 
 
 @dataclass(frozen=True)

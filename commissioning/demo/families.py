@@ -13,7 +13,7 @@ from changeplan.models import (
     SupportEntitlement,
 )
 from papers.models import AgendaItem, Block, FrontSheetField, Paper, Recommendation, Section
-from partnership.loading import Kind, texts
+from partnership.loading import Kind
 from partnership.models import (
     Document,
     Group,
@@ -77,7 +77,7 @@ ATTRIBUTIONS = {"attributions": Kind(Attribution, "finding")}
 
 def _findings(kind: Finding.Kind) -> Kind:
     found = {"kind": kind.value}
-    return Kind(Finding, "exercise", PUBLIC, texts, preset=found, holds=ATTRIBUTIONS)
+    return Kind(Finding, "exercise", PUBLIC, preset=found, holds=ATTRIBUTIONS)
 
 
 PUBLISHED = Kind(PublishedScore, "exercise", ("standard", "cohort"), shorthand.scores)
@@ -109,7 +109,7 @@ ENTITLEMENTS = Kind(
 )  # fmt: skip
 ENTRIES = Kind(
     PlanEntry, "plan", ("standard",), shorthand.entries,
-    holds={"status": Kind(StatusStatement, "entry", read=texts)},
+    holds={"status": Kind(StatusStatement, "entry")},
 )  # fmt: skip
 PLANS = Kind(
     ChangePlan, "partnership", PUBLIC,
@@ -124,8 +124,8 @@ PAPERS = Kind(
     Paper, "partnership", ("slug",),
     holds={
         "front_sheet": Kind(FrontSheetField, "paper", read=shorthand.front_sheet),
-        "sections": Kind(Section, "paper", holds={"blocks": Kind(Block, "section", read=texts)}),
-        "recommendations": Kind(Recommendation, "paper", read=texts),
+        "sections": Kind(Section, "paper", holds={"blocks": Kind(Block, "section")}),
+        "recommendations": Kind(Recommendation, "paper"),
     },
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from standards.frameworks import load_frameworks
 
 from .families import PARTNERSHIPS
 
-FILES = ("bromley",)
+FILES = ("bromley", "medway")
 
 
 @transaction.atomic
