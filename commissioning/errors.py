@@ -1,8 +1,7 @@
-"""What went wrong, in plain English; every error page of the site."""
+"""What went wrong, in plain English: templates/errors/ for a page, JSON for the API."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -10,7 +9,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """`exception` carries the reason in words where permissions.require raised it."""
+    """`exception` says why, in words, where `permissions.require` raised it."""
     return _answer(request, 403, str(exception))
 
 
@@ -19,11 +18,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Without a request context: whatever failed may be in it.
-    return HttpResponse(render_to_string("errors/500.html"), status=500)
+    return _answer(request, 500, "The fault is ours, and it has been recorded.")
 
 
 def _answer(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": reason}, status=status)
-    return render(request, f"errors/{status}.html", {"reason": reason}, status=status)
+    # 400 and 500 stand alone: the fault may lie in what other pages show of the request.
+    shown_to = None if status in (400, 500) else request
+    return render(shown_to, f"errors/{status}.html", {"reason": reason}, status=status)

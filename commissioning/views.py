@@ -25,7 +25,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404("There is no demonstration here.")
     known = User.objects.filter(email__endswith=".example.org", is_active=True)
-    user = get_object_or_404(known, identifier=request.POST.get("user", ""))
+    user = get_object_or_404(known, email=request.POST.get("email", ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("home")
 

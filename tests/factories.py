@@ -6,6 +6,17 @@ from itertools import count
 
 from django.utils import timezone
 
+from changeplan.models import (
+    Action,
+    ChangePlan,
+    PlanEntry,
+    StatusStatement,
+    SupportAllocation,
+    SupportDelivery,
+    SupportEntitlement,
+)
+from papers.kinds import BlockKind
+from papers.models import Block, Paper, Section
 from partnership.models import Group, Meeting, Membership, Partnership, User
 from partnership.roles import Role
 from standards.models import (
@@ -13,6 +24,7 @@ from standards.models import (
     Comment,
     Domain,
     Exercise,
+    Finding,
     Framework,
     Participant,
     ScaleLevel,
@@ -132,3 +144,82 @@ def scored_exercise(partnership: Partnership, **fields) -> Exercise:
     scores(working_group(made, "Table two", people=2), "3", NOT_APPLICABLE, None)
     scores(working_group(made, "Managers", "Operational", people=4), "1.5", "2", "4")
     return made
+
+
+def plan(exercise: Exercise, **fields) -> ChangePlan:
+    """A draft plan of the exercise, with an entry for every standard and nothing in them."""
+    given = {"title": f"Change plan {next(serial)}"} | fields
+    made = ChangePlan.objects.create(partnership=exercise.partnership, exercise=exercise, **given)
+    for standard in exercise.framework.standards.order_by("number"):
+        PlanEntry.objects.create(plan=made, standard=standard)
+    return made
+
+
+def paper(plan: ChangePlan, **fields) -> Paper:
+    """A draft change plan paper with a section of every kind of block, and the plan appended."""
+    number = next(serial)
+    given = {"slug": f"paper-{number}", "title": f"Paper {number}", "kind": Paper.Kind.CHANGE_PLAN}
+    made = Paper.objects.create(
+        partnership=plan.partnership, exercise=plan.exercise, plan=plan, **given | fields
+    )
+    body = Section.objects.create(paper=made, number=1, heading="Findings")
+    appendix = Section.objects.create(paper=made, number=2, heading="Plan", is_appendix=True)
+    kinds = [kind for kind in BlockKind if kind != BlockKind.PLAN_TABLE]
+    for place, kind in enumerate(kinds, 1):
+        Block.objects.create(section=body, number=place, kind=kind, text=f"About {kind.label}.")
+    Block.objects.create(section=appendix, number=1, kind=BlockKind.PLAN_TABLE)
+    return made
+
+
+def action(
+    plan: ChangePlan, heading: str = "", standards: tuple[int, ...] = (), **fields
+) -> Action:
+    """An action that serves the standards of these numbers."""
+    number = plan.actions.count() + 1
+    made = Action.objects.create(
+        plan=plan, number=number, heading=heading or f"Action {number}", **fields
+    )
+    framework = plan.exercise.framework
+    made.standards.set(framework.standards.filter(number__in=standards))
+    return made
+
+
+def status(plan: ChangePlan, number: int, text: str) -> StatusStatement:
+    """One more statement of the current status of a standard."""
+    entry = plan.entries.get(standard__number=number)
+    return StatusStatement.objects.create(entry=entry, number=entry.status.count() + 1, text=text)
+
+
+def entitlement(plan: ChangePlan, days: str | None = "20", **fields) -> SupportEntitlement:
+    given = {"programme": "Commissioning Support Programme", "short_name": "CSP"} | fields
+    amount = None if days is None else Decimal(days)
+    return SupportEntitlement.objects.create(plan=plan, days=amount, **given)
+
+
+def support(
+    entitlement: SupportEntitlement, purpose: str, standards: tuple[int, ...] = (), **fields
+) -> SupportAllocation:
+    """Support asked of a programme; `estimated`, `agreed` and the rest as fields."""
+    number = entitlement.allocations.count() + 1
+    if "agreed" in fields:
+        fields |= {"agreed_at": timezone.now(), "agreed_by": user("Agreeing manager")}
+    made = SupportAllocation.objects.create(
+        entitlement=entitlement, number=number, purpose=purpose, **fields
+    )
+    framework = entitlement.plan.exercise.framework
+    made.standards.set(framework.standards.filter(number__in=standards))
+    return made
+
+
+def delivery(support: SupportAllocation, days: str, date: str = "2024-06-10") -> SupportDelivery:
+    return SupportDelivery.objects.create(
+        allocation=support, date=date, days=Decimal(days), delivered_by="Support team"
+    )
+
+
+def priority(exercise: Exercise, title: str, number: int = 1, **fields) -> Finding:
+    """An improvement priority of the exercise."""
+    kind = Finding.Kind.PRIORITY
+    return Finding.objects.create(
+        exercise=exercise, kind=kind, number=number, title=title, **fields
+    )

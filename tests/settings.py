@@ -10,3 +10,8 @@ from commissioning.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; nothing here is secret
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# A file of its own for each run, so that two runs beside each other do not meet.
+RUN = os.environ.setdefault("TEST_RUN", str(os.getpid()))
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{RUN}.db")}  # noqa: F405

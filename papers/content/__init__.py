@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from partnership.richtext import parse, text
 
-from ..document import BoardPaper, Field, Item, Prose, Section
+from ..document import BoardPaper, Field, Item, Prose, Section, Table
 from ..kinds import BlockKind, FrontSheetSource
 from ..models import Block, FrontSheetField, Paper
 from ..models import Section as SectionRecord
@@ -64,7 +64,8 @@ def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:
     mark = letter(place)
     items = _items(facts, section, Numbers(mark))
     key, number = f"appendix-{mark.lower()}", f"Appendix {mark}"
-    return Section(key, number, section.heading, items, landscape=True)
+    landscape = any(isinstance(item, Table) and item.breakable for item in items)
+    return Section(key, number, section.heading, items, landscape)
 
 
 def _items(facts: Facts, section: SectionRecord, numbers: Numbers) -> tuple[Item, ...]:

@@ -43,7 +43,7 @@ class Facts:
 
     @cached_property
     def recommendations(self) -> list[Recommendation]:
-        return list(self.paper.recommendations.all())
+        return list(self.paper.recommendations.select_related("asked_of"))
 
     @cached_property
     def results(self) -> Results:

@@ -1,8 +1,9 @@
 """Blocks that print what an officer wrote."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from partnership.richtext import parse
+from partnership.richtext import Paragraph, RichText, Run, parse
 
 from ..document import Item, NumberedParagraph, Prose
 from ..models import Block
@@ -19,5 +20,17 @@ def prose(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
 
 
 def recommendations(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
+    """Each recommendation, naming the body that is asked: its text begins with a verb."""
     for recommendation in facts.recommendations:
-        yield NumberedParagraph(numbers.next(), parse(recommendation.text))
+        asked = Run(f"The {recommendation.asked_of.name.removeprefix('The ')} is asked to ")
+        yield NumberedParagraph(numbers.next(), _led(asked, parse(recommendation.text)))
+
+
+def _led(lead: Run, body: RichText) -> RichText:
+    """Return the text as one sentence behind its lead."""
+    head, *rest = body
+    if not isinstance(head, Paragraph):
+        return (Paragraph((lead,)), *body)
+    first, *others = head.runs
+    words = first.text[:1].lower() + first.text[1:]
+    return (Paragraph((lead, replace(first, text=words), *others)), *rest)

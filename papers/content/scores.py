@@ -9,8 +9,7 @@ from partnership.numbers import counted, display, in_words, listing
 from partnership.richtext import Paragraph, RichText, Run, parse, text
 from standards import analysis
 from standards.analysis import Ranking, StandardAverage
-from standards.models import Standard
-from standards.models.frameworks import SCALE_HIGH, SCALE_LOW
+from standards.models import SCALE_HIGH, SCALE_LOW, Standard
 from standards.results import Results
 
 from ..document import Chart, Column, Item, NumberedParagraph, Prose, Table

@@ -1,0 +1,115 @@
+"""Every page in a real browser: accessible, whole at every width, silent under the policy."""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import resolve
+
+from partnership.models import User
+from tests.journeys.walk import FILES, walk
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+READERS = (
+    "manager@bromley.example.org",
+    "officer@medway.example.org",
+    "manager@exampleshire.example.org",
+)
+WIDTHS = (390, 820, 1280)
+PUBLIC = ("/accounts/login/", "/accounts/password/reset/", "/nowhere/")
+# WCAG 1.4.12: text spacing that a reader may set without losing anything.
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+word-spacing: .16em !important } p { margin-bottom: 2em !important }"""
+LOST = (Path(__file__).parent / "lost.js").read_text()
+
+
+def addresses_of(email: str) -> list[str]:
+    """One address for each kind of page that the reader can reach, the richest partnership's."""
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    found = {}
+    for address, status, _ in walk(client):
+        if status == 200 and not FILES.search(address):
+            found.setdefault(resolve(address).view_name, address)
+    return sorted(found.values())
+
+
+def complaints(page) -> list[str]:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [
+        f"{v['id']}: {node['target']} {node['failureSummary']}"
+        for v in found
+        for node in v["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("email", READERS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_page_is_accessible_at_every_width(demo, open_page, width: int, email: str):
+    page = open_page(User.objects.get(email=email), viewport={"width": width, "height": 900})
+    found = {}
+    for address in addresses_of(email):
+        page.goto(address)
+        found[address] = complaints(page) + page.evaluate(LOST)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    assert len(found) > 9
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_page_is_accessible_at_every_width(demo, open_page, settings, width: int):
+    settings.DEMO = True
+    page = open_page(viewport={"width": width, "height": 900})
+    found = {}
+    for address in PUBLIC:
+        page.goto(address)
+        found[address] = complaints(page) + page.evaluate(LOST)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("email", READERS)
+def test_nothing_is_lost_at_400_per_cent_with_wide_spacing(demo, open_page, email: str):
+    """320 CSS pixels is what remains of 1280 at 400% zoom (WCAG 1.4.10)."""
+    user = User.objects.get(email=email)
+    page = open_page(user, viewport={"width": 320, "height": 256}, bypass_csp=True)
+    found = {}
+    for address in addresses_of(email):
+        page.goto(address)
+        plain = page.evaluate(LOST)
+        page.add_style_tag(content=SPACING)
+        found[address] = plain + page.evaluate(LOST)
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def test_forced_colours_keep_text_readable(demo, open_page):
+    email = READERS[2]
+    page = open_page(User.objects.get(email=email), forced_colors="active")
+    found = {}
+    for address in addresses_of(email):
+        page.goto(address)
+        found[address] = [c for c in complaints(page) if c.startswith("color-contrast")]
+    assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def test_page_reads_the_same_without_javascript(demo, open_page):
+    email = READERS[2]
+    user = User.objects.get(email=email)
+    bare, full = open_page(user, java_script_enabled=False), open_page(user)
+    for address in addresses_of(email):
+        bare.goto(address)
+        full.goto(address)
+        assert words(bare) == words(full), address
+
+
+def words(page) -> str:
+    """What the page says: the text of its main part, whatever is folded included."""
+    return re.sub(r"\s+", " ", page.locator("main").text_content() or "")
+
+
+def test_every_page_forbids_everything_from_elsewhere(demo, client: Client):
+    client.force_login(User.objects.get(email=READERS[2]))
+    for address in addresses_of(READERS[2]):
+        policy = client.get(address)["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy

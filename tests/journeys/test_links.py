@@ -1,0 +1,39 @@
+"""Every link of the site leads somewhere, for everybody who is shown it."""
+
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from django.test import Client
+
+from partnership.models import User
+from partnership.roles import Role
+from tests.journeys.walk import walk
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_link_leads_somewhere(demo, role: Role):
+    pages = {}
+    for user in User.objects.filter(memberships__role=role):
+        client = Client()
+        client.force_login(user)
+        found = {address: (status, anchors) for address, status, anchors in walk(client)}
+        assert [a for a, (status, _) in found.items() if status != 200] == [], user.email
+        pages |= found
+    assert len(pages) > 10
+    assert list(dangling(pages)) == []
+
+
+def test_anonymous_reader_reaches_the_public_pages(demo, client: Client):
+    found = {address: status for address, status, _ in walk(client, "/accounts/login/")}
+    assert {"/accessibility/", "/privacy/", "/help/"} <= found.keys()
+    assert set(found.values()) <= {200, 302}
+
+
+def dangling(pages):
+    """Yield the links whose fragment is no id of the page they lead to."""
+    for address, (_, anchors) in pages.items():
+        for link in anchors.links:
+            target, fragment = urldefrag(urljoin(address, link))
+            known = pages.get(target)
+            if fragment and known and known[1].ids and fragment not in known[1].ids:
+                yield address, link

@@ -1,0 +1,152 @@
+"""Every address of the site, and who gets what there. An address without a row fails."""
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from changeplan.models import Action, ChangePlan
+from papers.models import Paper
+from tests import factories as make
+
+CAST = (
+    "administrator",
+    "manager",
+    "officer",
+    "board_member",
+    "observer",
+    "facilitator",
+    "outsider",
+    "anonymous",
+)
+EVERYONE = dict.fromkeys(CAST, 200)
+SIGNED_IN = EVERYONE | {"anonymous": 302}
+MEMBERS = SIGNED_IN | {"outsider": 404}
+NOT_FACILITATORS = MEMBERS | {"facilitator": 403}
+NOT_OBSERVERS = MEMBERS | {"observer": 403}
+WORKERS = NOT_FACILITATORS | {"board_member": 404, "observer": 404}
+API = EVERYONE | {"anonymous": 403}
+API_MEMBERS = API | {"outsider": 404}
+API_NOT_FACILITATORS = API_MEMBERS | {"facilitator": 404}
+
+# Address: (arguments by name, who gets which status). The arguments are made by `addresses`.
+PAGES = {
+    "home": ((), SIGNED_IN),
+    "accessibility": ((), EVERYONE),
+    "privacy": ((), EVERYONE),
+    "help": ((), EVERYONE),
+    "overview": (("slug",), MEMBERS),
+    "partnership:people": (("slug",), MEMBERS),
+    "partnership:meetings": (("slug",), MEMBERS),
+    "standards:exercises": (("slug",), MEMBERS),
+    "standards:exercise": (("slug", "exercise"), MEMBERS),
+    "standards:results": (("slug", "exercise"), MEMBERS),
+    "standards:findings": (("slug", "exercise"), MEMBERS),
+    "standards:comments": (("slug", "exercise"), NOT_OBSERVERS),
+    "standards:standard": (("slug", "exercise", "number"), MEMBERS),
+    "changeplan:plans": (("slug",), NOT_FACILITATORS),
+    "changeplan:plan": (("slug", "plan"), NOT_FACILITATORS),
+    "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
+    "changeplan:completeness": (("slug", "plan"), NOT_FACILITATORS),
+    "changeplan:action": (("slug", "plan", "action"), NOT_FACILITATORS),
+    "papers:papers": (("slug",), NOT_FACILITATORS),
+    "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
+    "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
+    "api:index": ((), API),
+    "api:schema": ((), API),
+    "api:partnerships": ((), API),
+    "api:exercises": ((), API),
+    "api:exercise": (("exercise",), API_MEMBERS),
+    "api:results": (("exercise",), API_MEMBERS),
+    "api:plans": ((), API),
+    "api:plan": (("plan",), API_NOT_FACILITATORS),
+    "api:papers": ((), API),
+    "api:paper": (("paper",), API_NOT_FACILITATORS),
+}
+# The same addresses for a plan and a paper that are still drafts.
+DRAFTS = {
+    "changeplan:plan": (("slug", "draft_plan"), WORKERS),
+    "changeplan:days": (("slug", "draft_plan"), WORKERS),
+    "papers:paper": (("slug", "draft_paper"), WORKERS),
+    "papers:paper_download": (("slug", "draft_paper", "format"), WORKERS),
+    "api:plan": (("draft_plan",), API_NOT_FACILITATORS | {"board_member": 404, "observer": 404}),
+    "api:paper": (("draft_paper",), API_NOT_FACILITATORS | {"board_member": 404, "observer": 404}),
+}
+# Results of an exercise that is still open.
+OPEN = {
+    "standards:results": (
+        ("slug", "open_exercise"),
+        MEMBERS | {"board_member": 403, "observer": 403, "facilitator": 404},
+    ),
+}
+POSTED = {"demo_sign_in"}  # tested in tests/commissioning/test_sign_in.py
+OTHERS_WORK = ("account_",)  # django-allauth's own addresses
+
+
+def rows(table: dict) -> list:
+    return [
+        pytest.param(name, arguments, who, status, id=f"{name}-{who}")
+        for name, (arguments, statuses) in table.items()
+        for who, status in statuses.items()
+    ]
+
+
+@pytest.fixture
+def addresses(partnership, exercise) -> dict[str, str | int]:
+    """What the addresses take, made for the partnership of the cast."""
+    plan = make.plan(exercise, state=ChangePlan.State.SUBMITTED)
+    draft = make.plan(exercise)
+    paper = make.paper(plan, state=Paper.State.PUBLISHED)
+    action = Action.objects.create(plan=plan, number=1, heading="Agree one plan")
+    return {
+        "slug": partnership.slug,
+        "exercise": exercise.identifier,
+        "open_exercise": make.exercise(partnership, state="open").identifier,
+        "number": 1,
+        "plan": plan.identifier,
+        "draft_plan": draft.identifier,
+        "action": action.identifier,
+        "paper": paper.identifier,
+        "draft_paper": make.paper(draft).identifier,
+        "format": "html",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "who", "status"), rows(PAGES) + rows(DRAFTS) + rows(OPEN)
+)
+def test_address_answers_each_role(name, arguments, who, status, addresses, request):
+    client = Client()
+    if who != "anonymous":
+        client.force_login(request.getfixturevalue(who))
+    response = client.get(reverse(name, args=[addresses[argument] for argument in arguments]))
+    assert response.status_code == status
+    if status == 302:
+        assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_every_address_has_a_row():
+    named = set(_names(get_resolver().url_patterns))
+    ours = {name for name in named if not name.startswith(OTHERS_WORK)}
+    assert ours == PAGES.keys() | POSTED
+    assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_address_refuses_what_it_does_not_take(name, addresses, client, manager):
+    client.force_login(manager)
+    address = reverse(name, args=[addresses[argument] for argument in PAGES[name][0]])
+    if "slug" in PAGES[name][0]:
+        assert client.get(address.replace(addresses["slug"], "nowhere")).status_code == 404
+    if "exercise" in PAGES[name][0]:
+        assert client.get(address.replace(addresses["exercise"], "zzzz")).status_code == 404
+
+
+def _names(patterns: list, namespace: str = "") -> list[str]:
+    found: list[str] = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found += _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{namespace}{pattern.name}")
+    return found
