@@ -5,6 +5,7 @@ is ever fetched: the page may ask for our fonts and for nothing else.
 """
 
 import atexit
+import re
 import threading
 from functools import cache
 from typing import Any
@@ -16,6 +17,11 @@ from papers.pdf.finisher import finish
 LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 ADDRESS = "paper:"  # what every address on a page is relative to; no such scheme can be fetched
 
+# An empty box where a letter should be breaks both standards, and so does a letter of no meaning,
+# such as the bullets that Word keeps in its Symbol font.
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
 # Pango and fontconfig are not safe in two threads, and all papers share one configuration.
 _printing = threading.Lock()
 
@@ -23,8 +29,19 @@ _printing = threading.Lock()
 def render(paper: BoardPaper) -> bytes:
     """Return the paper as a PDF. The same paper gives the same bytes on one installation.
 
+    A letter that neither our fonts nor the machine's can draw is printed as UNKNOWN.
     Raises fonts.RendererUnavailable without Pango or without the fonts."""
-    return write(html.print_page(paper), finisher=finish)
+    page = PRIVATE_USE.sub(UNKNOWN, html.print_page(paper))
+    undrawn: set[int] = set()
+
+    def finisher(document: Any, made: Any) -> None:
+        undrawn.update(letter for font in document.fonts.values() for letter in font.missing)
+        finish(document, made)
+
+    printed = write(page, finisher=finisher)
+    if not undrawn:
+        return printed
+    return write(page.translate(dict.fromkeys(undrawn, UNKNOWN)), finisher=finish)
 
 
 def write(page: str, **options: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from dataclasses import replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -13,6 +14,8 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from papers import fonts, pdf
+from papers.document import NumberedParagraph, Section
+from partnership.richtext import parse
 from tests.papers import samples
 
 SAMPLES = ("bromley", "hostile", "worldly", "plain")
@@ -201,6 +204,16 @@ def test_the_same_paper_gives_the_same_bytes_after_others():
     before = printed("worldly")
     pdf.render(samples.plain())
     assert pdf.render(samples.worldly()) == before
+
+
+def test_a_letter_that_no_font_has_is_printed_as_unknown():
+    odd = parse("Unassigned \U000308ff, private \uf0b7, and a word after.")
+    section = Section("odd", "1", "Odd", (NumberedParagraph("1.1", odd),))
+    made = pdf.render(replace(samples.plain(), sections=(section,)))
+    for profile in ("ua1", "3a"):
+        assert page.validate_pdf_bytes(made, profile=profile).failures == []
+    words = PdfReader(io.BytesIO(made)).pages[0].extract_text()
+    assert "Unassigned \ufffd, private \ufffd, and a word after." in words
 
 
 def test_hostile_words_are_printed_as_words():
