@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+WORDLESS = re.compile(r"[\W\d_]*")
 
 
 @dataclass(frozen=True)
@@ -13,20 +14,23 @@ class PreciseDate:
     """A date with its precision. `stored` is ISO 8601 reduced to what is known ("2010-05-17",
     "2011-04", "2011") or words as they were said ("later this year").
 
-    Raises ValueError for a date that does not exist, such as "2010-02-30".
+    Raises ValueError for a date that does not exist, such as "2010-02-30", and for figures in any
+    other order, such as "17/5/2010", which could neither be sorted nor fall due.
     """
 
     stored: str
 
     def __post_init__(self) -> None:
-        if match := ISO.match(self.stored):
+        if match := ISO.fullmatch(self.stored):
             year, month, day = match.groups()
             date(int(year), int(month or 1), int(day or 1))
+        elif WORDLESS.fullmatch(self.stored):
+            raise ValueError(f"not a date: {self.stored!r}")
 
     @property
     def precision(self) -> str:
         """ "day", "month", "year" or "words"."""
-        if not ISO.match(self.stored):
+        if not ISO.fullmatch(self.stored):
             return "words"
         return {4: "year", 7: "month", 10: "day"}[len(self.stored)]
 

@@ -1,7 +1,7 @@
 """Model fields of our own: exact steps of a number, dates with a precision, public identifiers."""
 
 import secrets
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, DecimalException, Inexact, InvalidOperation, Overflow
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,9 +13,13 @@ from .dates import PreciseDate
 if TYPE_CHECKING:
     StepBase = models.Field[Decimal | int | str | None, Any]
     DateBase = models.CharField[PreciseDate | str, Any]
+    IdentifierBase = models.CharField[str, str]
 else:
     StepBase = models.Field
-    DateBase = models.CharField
+    DateBase = IdentifierBase = models.CharField
+
+EXACT = Context(prec=20, traps=[Inexact, InvalidOperation, Overflow])
+LARGEST = 2**31 - 1  # what an integer column holds
 
 # No vowels and no look-alikes: an identifier spells nothing and can be read aloud.
 IDENTIFIER_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
@@ -26,12 +30,17 @@ def new_identifier() -> str:
     return "".join(secrets.choice(IDENTIFIER_LETTERS) for _ in range(12))
 
 
-class IdentifierField(models.CharField[str, str] if TYPE_CHECKING else models.CharField):
+class IdentifierField(IdentifierBase):
     """The identifier that addresses use instead of the primary key."""
 
     def __init__(self, **options: Any) -> None:
         preset = {"max_length": 12, "unique": True, "editable": False, "default": new_identifier}
-        super().__init__(**(options | preset))
+        super().__init__(**(preset | options))
+
+    def deconstruct(self) -> Any:
+        # Said always: the copy that a record's history keeps is not unique.
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"unique": self.unique}
 
 
 class StepField(StepBase):
@@ -44,8 +53,10 @@ class StepField(StepBase):
 
     empty_strings_allowed = False
     default_error_messages = {
+        "null": "Enter a number.",
         "number": "Enter a number.",
         "step": "Enter a number in steps of %(step)s.",
+        "size": "Enter a smaller number.",
     }
 
     def __init__(self, *args: Any, per_one: int = 1, **options: Any) -> None:
@@ -72,10 +83,10 @@ class StepField(StepBase):
         try:
             number = Decimal(str(value))
         except InvalidOperation:
-            raise ValidationError(self.error_messages["number"], code="number") from None
-        if not number.is_finite() or number * self.per_one % 1:
-            step = {"step": self.step.normalize()}
-            raise ValidationError(self.error_messages["step"], code="step", params=step)
+            raise self._error("number") from None
+        if not number.is_finite():
+            raise self._error("number")
+        self._steps(number)
         return number
 
     def get_prep_value(self, value: Any) -> int | None:
@@ -83,33 +94,61 @@ class StepField(StepBase):
         if value is None:
             return None
         number = self.to_python(value)
-        return None if number is None else int(number * self.per_one)
+        return None if number is None else self._steps(number)
+
+    def _steps(self, number: Decimal) -> int:
+        try:
+            steps = EXACT.multiply(number, Decimal(self.per_one))
+        except DecimalException:
+            raise self._error("step") from None
+        if abs(steps) > LARGEST:
+            raise self._error("size")
+        if steps % 1:
+            raise self._error("step")
+        return int(steps)
+
+    def _error(self, code: str) -> ValidationError:
+        step = format(self.step.normalize(), "f")
+        return ValidationError(self.error_messages[code], code=code, params={"step": step})
 
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj))
 
-    def formfield(self, **options: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **options: Any) -> Any:
         places = -int(self.step.normalize().as_tuple().exponent)
-        preset = {"form_class": forms.DecimalField, "decimal_places": max(places, 0)}
+        preset: dict[str, Any] = {
+            "form_class": forms.DecimalField,
+            "decimal_places": max(places, 0),
+        }
         return super().formfield(**(preset | options))
 
 
 class PreciseDateField(DateBase):
     """A PreciseDate, stored as its text; "" means no date is known."""
 
+    default_error_messages = {
+        "null": "Enter a date.",
+        "date": "Enter a date that exists, as year, month and day, or in words.",
+        "size": "Enter the date in fewer words.",
+    }
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **({"max_length": 100} | options))
+        self.validators = []  # they would measure a text, and this is a date
 
     def from_db_value(self, value: str | None, *_: Any) -> PreciseDate | None:
         return PreciseDate(value) if value else None
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, PreciseDate) or not value:
-            return value or None
+        if not value:
+            return None
         try:
-            return PreciseDate(str(value))
+            made = value if isinstance(value, PreciseDate) else PreciseDate(str(value).strip())
         except ValueError:
-            raise ValidationError("Enter a date that exists.", code="date") from None
+            raise ValidationError(self.error_messages["date"], code="date") from None
+        if len(made.stored) > (self.max_length or 0):
+            raise ValidationError(self.error_messages["size"], code="size")
+        return made
 
     def run_validators(self, value: Any) -> None:
         super().run_validators(value.stored if isinstance(value, PreciseDate) else value)

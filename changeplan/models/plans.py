@@ -4,13 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, PreciseDateField, StepField
 from partnership.models import Group, Meeting, Membership, Organisation, Partnership, Versioned
 from standards.models import Exercise, Finding, Standard
+from standards.models.frameworks import OUT_OF_SCALE, SCALE_HIGH, SCALE_LOW
 
 from ..querysets import ChangePlanQuerySet
 
 
+@enforced
 class ChangePlan(Versioned):
     """What a partnership will change after an exercise, arranged by standard or by improvement
     priority. Approval names the meeting and the minute, and who recorded it when."""
@@ -49,14 +52,21 @@ class ChangePlan(Versioned):
         ordering = ["partnership", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "title"], name="plan_title"),
-            models.CheckConstraint(
-                condition=Q(approved_at=None, approved_by=None)
-                | Q(approved_at__isnull=False, approved_by__isnull=False),
-                name="plan_approved_at_and_by",
+            together(
+                "plan_approved_at_and_by",
+                "Say both when the approval was recorded and who recorded it.",
+                "approved_at",
+                "approved_by",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="approved") | Q(approved_at__isnull=False),
-                name="plan_approved_state",
+            rule(
+                "plan_approved_state",
+                ~Q(state="approved") | Q(approved_at__isnull=False),
+                "An approved plan says when its approval was recorded.",
+            ),
+            rule(
+                "plan_approved_minute",
+                Q(approved_at__isnull=False) | Q(approved_meeting=None, minute_reference=""),
+                "Only an approved plan names the meeting and the minute of its approval.",
             ),
         ]
 
@@ -69,6 +79,7 @@ class ChangePlan(Versioned):
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
 
+@enforced
 class PlanEntry(Versioned):
     """The plan's row for one standard; every standard of the framework has one, always."""
 
@@ -86,6 +97,7 @@ class PlanEntry(Versioned):
         return f"{self.plan}: {self.standard}"
 
 
+@enforced
 class StatusStatement(Versioned):
     """One statement of the current status of a standard."""
 
@@ -95,15 +107,13 @@ class StatusStatement(Versioned):
 
     class Meta:
         ordering = ["entry", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "number"], name="status_number"),
-            models.CheckConstraint(condition=~Q(text=""), name="status_not_empty"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="status_number")]
 
     def __str__(self) -> str:
         return self.text[:60]
 
 
+@enforced
 class Action(Versioned):
     """Something to be done, under a heading of its own; it serves any number of standards and
     improvement priorities."""
@@ -162,16 +172,20 @@ class Action(Versioned):
         ordering = ["plan", "number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="action_number"),
-            models.CheckConstraint(condition=~Q(heading=""), name="action_has_heading"),
-            models.CheckConstraint(
-                condition=Q(lead_group=None) | Q(lead_organisation=None), name="action_one_lead"
+            rule(
+                "action_one_lead",
+                Q(lead_group=None) | Q(lead_organisation=None),
+                "Name a group or an organisation as the lead, not both.",
             ),
-            models.CheckConstraint(
-                condition=Q(owner=None) | Q(owner_title=""), name="action_one_owner"
+            rule(
+                "action_one_owner",
+                Q(owner=None) | Q(owner_title=""),
+                "Name a member or a job title as the owner, not both.",
             ),
-            models.CheckConstraint(
-                condition=Q(target_score=None) | Q(target_score__gte=1, target_score__lte=5),
-                name="action_target_in_scale",
+            rule(
+                "action_target_in_scale",
+                Q(target_score=None) | Q(target_score__gte=SCALE_LOW, target_score__lte=SCALE_HIGH),
+                OUT_OF_SCALE,
             ),
         ]
 
@@ -189,6 +203,7 @@ class Action(Versioned):
         return self.owner.user.name if self.owner else self.owner_title
 
 
+@enforced
 class ProgressUpdate(models.Model):
     """What was reported on an action on a day."""
 

@@ -4,13 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, StepField
 from partnership.models import Versioned
 from standards.models import Standard
 
 from .plans import Action, ChangePlan
 
+NO_DAYS = "Enter more than 0 days."
 
+
+@enforced
 class SupportEntitlement(Versioned):
     """Days of support a programme offers; `days` is None where no figure is known."""
 
@@ -27,15 +31,14 @@ class SupportEntitlement(Versioned):
         ordering = ["plan", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "programme"], name="entitlement_programme"),
-            models.CheckConstraint(
-                condition=Q(days=None) | Q(days__gt=0), name="entitlement_days_positive"
-            ),
+            rule("entitlement_days_positive", Q(days=None) | Q(days__gt=0), NO_DAYS),
         ]
 
     def __str__(self) -> str:
         return self.programme
 
 
+@enforced
 class SupportAllocation(Versioned):
     """Support asked for a purpose. `estimated` and `agreed` are days; None means no figure was
     given, which is not 0."""
@@ -68,19 +71,22 @@ class SupportAllocation(Versioned):
         Action, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
     standards = models.ManyToManyField(Standard, blank=True, related_name="+")
+    _history_m2m_fields = (standards,)
 
     class Meta:
         ordering = ["entitlement", "number"]
         constraints = [
             models.UniqueConstraint(fields=["entitlement", "number"], name="allocation_number"),
-            models.CheckConstraint(condition=~Q(purpose=""), name="allocation_has_purpose"),
-            models.CheckConstraint(
-                condition=Q(estimated=None) | Q(estimated__gt=0), name="estimated_days_positive"
+            rule("estimated_days_positive", Q(estimated=None) | Q(estimated__gt=0), NO_DAYS),
+            rule(
+                "agreed_days_positive", Q(agreed=None) | Q(agreed__gte=0), "Enter 0 days or more."
             ),
-            models.CheckConstraint(
-                condition=Q(agreed=None, agreed_at=None, agreed_by=None)
-                | Q(agreed__gte=0, agreed_at__isnull=False, agreed_by__isnull=False),
-                name="agreed_at_and_by",
+            together(
+                "agreed_at_and_by",
+                "Say with the agreed days when they were agreed and who recorded it.",
+                "agreed",
+                "agreed_at",
+                "agreed_by",
             ),
         ]
 
@@ -88,6 +94,7 @@ class SupportAllocation(Versioned):
         return self.purpose
 
 
+@enforced
 class SupportDelivery(models.Model):
     """Days delivered on a date, by whom (a body or a job title)."""
 
@@ -102,9 +109,7 @@ class SupportDelivery(models.Model):
     class Meta:
         ordering = ["allocation", F("date").asc(), "pk"]
         verbose_name_plural = "support deliveries"
-        constraints = [
-            models.CheckConstraint(condition=Q(days__gt=0), name="delivered_days_positive")
-        ]
+        constraints = [rule("delivered_days_positive", Q(days__gt=0), NO_DAYS)]
 
     def __str__(self) -> str:
         return f"{self.allocation}, {self.date}"

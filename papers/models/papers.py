@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from changeplan.models import Action, ChangePlan
+from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField
 from partnership.models import Group, Meeting, Partnership, Versioned
 from standards.models import Exercise
@@ -12,6 +13,7 @@ from ..kinds import BlockKind, FrontSheetSource
 from ..querysets import PaperQuerySet
 
 
+@enforced
 class AgendaItem(models.Model):
     """A numbered item on a meeting's agenda; the number is text, as some bodies print "9a"."""
 
@@ -29,6 +31,7 @@ class AgendaItem(models.Model):
         return f"{self.number}. {self.title}"
 
 
+@enforced
 class Paper(Versioned):
     """A board paper on an exercise, and on a plan where its kind has one."""
 
@@ -63,8 +66,10 @@ class Paper(Versioned):
     class Meta:
         ordering = ["partnership", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind="change_plan", plan=None), name="change_plan_paper_has_plan"
+            rule(
+                "change_plan_paper_has_plan",
+                ~Q(kind="change_plan", plan=None),
+                "Name the change plan that the paper is about.",
             )
         ]
 
@@ -72,6 +77,7 @@ class Paper(Versioned):
         return self.title
 
 
+@enforced
 class FrontSheetField(models.Model):
     """One line of a paper's front sheet, under this partnership's own label. Its value comes from
     the records where `source` says so; text is for what only an officer can say."""
@@ -90,8 +96,10 @@ class FrontSheetField(models.Model):
         ordering = ["paper", "number"]
         constraints = [
             models.UniqueConstraint(fields=["paper", "number"], name="front_sheet_number"),
-            models.CheckConstraint(
-                condition=Q(source="text") | Q(value=""), name="front_sheet_one_value"
+            rule(
+                "front_sheet_one_value",
+                Q(source="text") | Q(value=""),
+                "Leave the value empty: it comes from the records.",
             ),
         ]
 
@@ -99,6 +107,7 @@ class FrontSheetField(models.Model):
         return self.label
 
 
+@enforced
 class Section(Versioned):
     """A section or an appendix; numbers are counted from the order when the paper is built."""
 
@@ -115,6 +124,7 @@ class Section(Versioned):
         return self.heading
 
 
+@enforced
 class Block(Versioned):
     """A piece of a section. `text` is the paragraph (Markdown), or the words that introduce the
     data a block shows; `count` is the N of strongest and lowest."""
@@ -133,8 +143,8 @@ class Block(Versioned):
         ordering = ["section", "number"]
         constraints = [
             models.UniqueConstraint(fields=["section", "number"], name="block_number"),
-            models.CheckConstraint(
-                condition=~Q(kind="paragraph", text=""), name="paragraph_not_empty"
+            rule(
+                "paragraph_not_empty", ~Q(kind="paragraph", text=""), "Enter the paragraph's text."
             ),
         ]
 
@@ -142,6 +152,7 @@ class Block(Versioned):
         return self.text[:60] or self.kind
 
 
+@enforced
 class Recommendation(Versioned):
     """What a body is asked to decide; numbered in its paper, perhaps about certain actions."""
 
@@ -150,12 +161,12 @@ class Recommendation(Versioned):
     asked_of = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(help_text="Markdown")
     actions = models.ManyToManyField(Action, blank=True, related_name="+")
+    _history_m2m_fields = (actions,)
 
     class Meta:
         ordering = ["paper", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="recommendation_number"),
-            models.CheckConstraint(condition=~Q(text=""), name="recommendation_not_empty"),
+            models.UniqueConstraint(fields=["paper", "number"], name="recommendation_number")
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from ..constraints import enforced, rule
 from ..fields import IdentifierField, PreciseDateField
 from ..querysets import PartnershipQuerySet
 
 
+@enforced
 class Partnership(models.Model):
     """A board of partner bodies: a Children's Trust, or one of its successors."""
 
@@ -29,6 +31,7 @@ class Partnership(models.Model):
         return reverse("overview", args=[self.slug])
 
 
+@enforced
 class Organisation(models.Model):
     """A partner body. One of them leads."""
 
@@ -54,7 +57,10 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "name"], name="organisation_name"),
             models.UniqueConstraint(
-                fields=["partnership"], condition=Q(is_lead=True), name="one_lead_organisation"
+                fields=["partnership"],
+                condition=Q(is_lead=True),
+                name="one_lead_organisation",
+                violation_error_message="Another organisation leads this partnership.",
             ),
         ]
 
@@ -62,6 +68,7 @@ class Organisation(models.Model):
         return self.name
 
 
+@enforced
 class Group(models.Model):
     """A body that meets: the board, a sub-group, a forum, a team."""
 
@@ -86,8 +93,10 @@ class Group(models.Model):
         ordering = ["partnership", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "name"], name="group_name"),
-            models.CheckConstraint(
-                condition=~Q(parent=models.F("id")), name="group_not_its_own_parent"
+            rule(
+                "group_not_its_own_parent",
+                ~Q(parent=models.F("id")),
+                "A group cannot be a sub-group of itself.",
             ),
         ]
 
@@ -95,6 +104,7 @@ class Group(models.Model):
         return self.name
 
 
+@enforced
 class Meeting(models.Model):
     """A meeting of a group, past or to come; `outcome` is what it agreed, in our own words."""
 
@@ -110,13 +120,13 @@ class Meeting(models.Model):
         ordering = ["date", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "date", "title"], name="meeting_once"),
-            models.CheckConstraint(condition=~Q(date=""), name="meeting_has_date"),
         ]
 
     def __str__(self) -> str:
         return f"{self.group.name}, {self.date}"
 
 
+@enforced
 class Document(models.Model):
     """A plan, framework, law or report that the partnership goes by, and what is known of it."""
 

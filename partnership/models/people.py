@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from ..constraints import enforced, rule
 from ..fields import IdentifierField
 from ..querysets import MembershipQuerySet
 from ..roles import Role
@@ -27,6 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
+@enforced
 class User(AbstractBaseUser):
     """A person. Signs in with an e-mail address; a guest in a session has none."""
 
@@ -36,7 +38,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -44,10 +46,12 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(email=None) | Q(email=Lower("email")), name="user_email_lower_case"
+            rule(
+                "user_email_lower_case",
+                Q(email=None) | Q(email=Lower("email")),
+                "Enter the e-mail address in lower case.",
             ),
-            models.CheckConstraint(condition=~Q(email=""), name="user_email_not_empty"),
+            rule("user_email_not_empty", ~Q(email=""), "Enter an e-mail address."),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +62,7 @@ class User(AbstractBaseUser):
         return self.name
 
 
+@enforced
 class Membership(models.Model):
     """A person's one role in one partnership, until `expires_on` if that is set."""
 
@@ -67,7 +72,8 @@ class Membership(models.Model):
         Partnership, on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(
-        max_length=20, choices=[(role.value, role.name.replace("_", " ").capitalize()) for role in Role]
+        max_length=20,
+        choices=[(role.value, role.name.replace("_", " ").capitalize()) for role in Role],
     )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships"
@@ -81,15 +87,13 @@ class Membership(models.Model):
         ordering = ["partnership", "user__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["user", "partnership"], name="one_membership"),
-            models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in Role]), name="membership_role"
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user.name}, {self.get_role_display()}"
 
 
+@enforced
 class GroupMembership(models.Model):
     """A member's seat in a group."""
 
@@ -102,7 +106,10 @@ class GroupMembership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["membership", "group"], name="one_seat"),
             models.UniqueConstraint(
-                fields=["group"], condition=Q(is_chair=True), name="one_chair"
+                fields=["group"],
+                condition=Q(is_chair=True),
+                name="one_chair",
+                violation_error_message="Another member chairs this group.",
             ),
         ]
 

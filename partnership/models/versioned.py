@@ -3,12 +3,14 @@
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+tracker = HistoricalRecords(inherit=True, history_change_reason_field=models.TextField(null=True))
+
 
 class Versioned(models.Model):
     """A record changed only through `partnership.records.change`, which counts its versions."""
 
     version = models.PositiveIntegerField(default=1, editable=False)
-    history = HistoricalRecords(inherit=True)
+    history = tracker
 
     class Meta:
         abstract = True

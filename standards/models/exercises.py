@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, PreciseDateField
 from partnership.models import Group, Partnership, Versioned
 
@@ -12,6 +13,7 @@ from ..querysets import ExerciseQuerySet
 from .frameworks import Domain, Framework
 
 
+@enforced
 class Exercise(Versioned):
     """A self-assessment of a partnership against a framework."""
 
@@ -49,6 +51,7 @@ class Exercise(Versioned):
     facilitators = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", through="Facilitator"
     )
+    _history_m2m_fields = (domains,)
 
     objects = ExerciseQuerySet.as_manager()
 
@@ -56,22 +59,22 @@ class Exercise(Versioned):
         ordering = ["partnership", "-date", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "title"], name="exercise_title"),
-            models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-                name="exercise_closed_at_and_by",
+            together(
+                "exercise_closed_at_and_by",
+                "Say both when the exercise closed and who closed it.",
+                "closed_at",
+                "closed_by",
             ),
-            models.CheckConstraint(
-                condition=Q(state="closed", closed_at__isnull=False)
+            rule(
+                "exercise_closed_state",
+                Q(state="closed", closed_at__isnull=False)
                 | (~Q(state="closed") & Q(closed_at=None)),
-                name="exercise_closed_state",
+                "A closed exercise, and no other, says when it closed.",
             ),
-            models.CheckConstraint(
-                condition=Q(previous=None) | ~Q(previous=F("id")), name="exercise_not_its_previous"
-            ),
-            models.CheckConstraint(
-                condition=Q(averaging__in=[method.value for method in Method]),
-                name="exercise_averaging",
+            rule(
+                "exercise_not_its_previous",
+                ~Q(previous=F("id")),
+                "An exercise cannot follow itself.",
             ),
         ]
 
@@ -83,6 +86,7 @@ class Exercise(Versioned):
         return self.state == self.State.CLOSED
 
 
+@enforced
 class Facilitator(models.Model):
     """A person, perhaps an outsider, named to run one exercise."""
 
@@ -98,6 +102,7 @@ class Facilitator(models.Model):
         return f"{self.user} for {self.exercise}"
 
 
+@enforced
 class Cohort(models.Model):
     """A named kind of working group whose scores are compared: strategic, operational …"""
 
@@ -116,6 +121,7 @@ class Cohort(models.Model):
         return self.name
 
 
+@enforced
 class Session(Versioned):
     """One sitting of an exercise, for one or more groups of the partnership."""
 
@@ -127,6 +133,7 @@ class Session(Versioned):
     venue = models.CharField(max_length=200, blank=True)
     is_joint = models.BooleanField(default=False)
     groups = models.ManyToManyField(Group, blank=True, related_name="+")
+    _history_m2m_fields = (groups,)
 
     class Meta:
         ordering = ["exercise", "number"]
@@ -138,6 +145,7 @@ class Session(Versioned):
         return self.title
 
 
+@enforced
 class WorkingGroup(Versioned):
     """A table in the room: it belongs to a cohort and comes to one score for each standard."""
 
@@ -159,6 +167,7 @@ class WorkingGroup(Versioned):
         return self.name
 
 
+@enforced
 class Participant(models.Model):
     """A person in a working group; one of them keeps the group's record."""
 
@@ -174,7 +183,10 @@ class Participant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["working_group", "user"], name="participant_once"),
             models.UniqueConstraint(
-                fields=["working_group"], condition=Q(is_recorder=True), name="one_recorder"
+                fields=["working_group"],
+                condition=Q(is_recorder=True),
+                name="one_recorder",
+                violation_error_message="Somebody else keeps this working group's record.",
             ),
         ]
 

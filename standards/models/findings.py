@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField
 from partnership.models import Versioned
 
@@ -11,6 +12,7 @@ from .frameworks import Standard
 from .scores import Comment
 
 
+@enforced
 class Finding(Versioned):
     """A strength, a theme or an improvement priority of an exercise."""
 
@@ -27,16 +29,17 @@ class Finding(Versioned):
     text = models.TextField(blank=True, help_text="Markdown")
     standards = models.ManyToManyField(Standard, blank=True, related_name="+")
     comments = models.ManyToManyField(Comment, blank=True, related_name="findings")
+    _history_m2m_fields = (standards, comments)
 
     class Meta:
         ordering = ["exercise", "kind", "number"]
         constraints = [
             models.UniqueConstraint(fields=["exercise", "kind", "number"], name="finding_number"),
-            models.CheckConstraint(
-                condition=~Q(title="", text=""), name="finding_says_something"
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="priority", title=""), name="priority_has_title"
+            rule("finding_says_something", ~Q(title="", text=""), "Enter a title or a text."),
+            rule(
+                "priority_has_title",
+                ~Q(kind="priority", title=""),
+                "Enter a title: an improvement priority has one.",
             ),
         ]
 
@@ -44,6 +47,7 @@ class Finding(Versioned):
         return self.title or self.text[:60]
 
 
+@enforced
 class Attribution(models.Model):
     """Who raised a finding, how strongly, in whose words. Nobody named: unattributed."""
 
@@ -73,15 +77,17 @@ class Attribution(models.Model):
         ordering = ["finding", "number"]
         constraints = [
             models.UniqueConstraint(fields=["finding", "number"], name="attribution_number"),
-            models.CheckConstraint(
-                condition=Q(working_group=None, cohort=None)
+            rule(
+                "attribution_one_raiser",
+                Q(working_group=None, cohort=None)
                 | Q(working_group=None, category="")
                 | Q(cohort=None, category=""),
-                name="attribution_one_raiser",
+                "Name one raiser: a working group, a cohort or a category.",
             ),
-            models.CheckConstraint(
-                condition=~Q(working_group=None, cohort=None, category="", point=""),
-                name="attribution_says_something",
+            rule(
+                "attribution_says_something",
+                ~Q(working_group=None, cohort=None, category="", point=""),
+                "Name who raised it, or enter what they said.",
             ),
         ]
 
@@ -96,6 +102,7 @@ class Attribution(models.Model):
         return str(self.cohort) if self.cohort_id else self.category
 
 
+@enforced
 class ReportedComparison(models.Model):
     """A comparison of two cohorts that a source states without printing its figures."""
 
@@ -112,7 +119,7 @@ class ReportedComparison(models.Model):
             models.UniqueConstraint(
                 fields=["exercise", "lower", "higher"], name="reported_comparison_once"
             ),
-            models.CheckConstraint(condition=~Q(lower=F("higher")), name="compares_two_cohorts"),
+            rule("compares_two_cohorts", ~Q(lower=F("higher")), "Compare two different cohorts."),
         ]
 
     def __str__(self) -> str:

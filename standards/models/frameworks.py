@@ -3,12 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from partnership.constraints import enforced, rule
 from partnership.fields import StepField
 from partnership.richtext import Run, inline
 
 SCALE_LOW, SCALE_HIGH = 1, 5
+IN_SCALE = Q(value__isnull=False, value__gte=SCALE_LOW, value__lte=SCALE_HIGH)
+OUT_OF_SCALE = f"The score must be from {SCALE_LOW} to {SCALE_HIGH}."
 
 
+@enforced
 class Framework(models.Model):
     """A published set of standards, such as the Commissioning Support Programme's twelve."""
 
@@ -24,6 +28,7 @@ class Framework(models.Model):
         return self.name
 
 
+@enforced
 class Domain(models.Model):
     """A side of commissioning that a framework or an exercise looks at."""
 
@@ -41,6 +46,7 @@ class Domain(models.Model):
         return self.title
 
 
+@enforced
 class Standard(models.Model):
     """One standard. `marked_title` is its exact title, emphasised phrases between `**`."""
 
@@ -54,8 +60,7 @@ class Standard(models.Model):
     class Meta:
         ordering = ["framework", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["framework", "number"], name="standard_number"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="standard_number_from_1"),
+            models.UniqueConstraint(fields=["framework", "number"], name="standard_number")
         ]
 
     def __str__(self) -> str:
@@ -77,6 +82,7 @@ class Standard(models.Model):
         return [run.text for run in self.title_runs if run.bold]
 
 
+@enforced
 class ScaleLevel(models.Model):
     """What one value of the scale means, and whether those words are the framework's."""
 
@@ -93,9 +99,7 @@ class ScaleLevel(models.Model):
         ordering = ["framework", "value"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "value"], name="level_value"),
-            models.CheckConstraint(
-                condition=Q(value__gte=SCALE_LOW, value__lte=SCALE_HIGH), name="level_in_scale"
-            ),
+            rule("level_in_scale", IN_SCALE, OUT_OF_SCALE),
         ]
 
     def __str__(self) -> str:

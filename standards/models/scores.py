@@ -3,16 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField, StepField
 from partnership.models import Versioned
 
 from ..querysets import ScoreQuerySet
 from .exercises import Cohort, Exercise, Participant, WorkingGroup
-from .frameworks import SCALE_HIGH, SCALE_LOW, Standard
-
-IN_SCALE = Q(value__gte=SCALE_LOW, value__lte=SCALE_HIGH)
+from .frameworks import IN_SCALE, OUT_OF_SCALE, Standard
 
 
+@enforced
 class Vote(models.Model):
     """One person's private answer in one round: a whole point, a pass, or not applicable."""
 
@@ -34,19 +34,20 @@ class Vote(models.Model):
             models.UniqueConstraint(
                 fields=["participant", "standard", "round"], name="one_vote_a_round"
             ),
-            models.CheckConstraint(
-                condition=Q(Q(kind="score") & IN_SCALE)
+            rule(
+                "vote_value",
+                (Q(kind="score") & IN_SCALE)
                 | Q(kind="pass", value=None)
                 | (Q(kind="not_applicable", value=None) & ~Q(reason="")),
-                name="vote_value",
+                f"{OUT_OF_SCALE} A pass has none; not applicable has a reason instead.",
             ),
-            models.CheckConstraint(condition=Q(round__gte=1), name="vote_round_from_1"),
         ]
 
     def __str__(self) -> str:
         return f"A vote on {self.standard}"
 
 
+@enforced
 class Score(Versioned):
     """A working group's agreed score for a standard; a half point where the exercise allows it."""
 
@@ -62,10 +63,11 @@ class Score(Versioned):
         ordering = ["working_group", "standard"]
         constraints = [
             models.UniqueConstraint(fields=["working_group", "standard"], name="one_score"),
-            models.CheckConstraint(
-                condition=(Q(not_applicable=False) & IN_SCALE)
+            rule(
+                "score_value",
+                (Q(not_applicable=False) & IN_SCALE)
                 | (Q(not_applicable=True, value=None) & ~Q(reason="")),
-                name="score_value",
+                f"{OUT_OF_SCALE} Not applicable has a reason instead.",
             ),
         ]
 
@@ -73,6 +75,7 @@ class Score(Versioned):
         return f"{self.working_group} on {self.standard}"
 
 
+@enforced
 class Comment(models.Model):
     """What a working group said is working well, or should be improved."""
 
@@ -92,17 +95,12 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["standard", "side", "working_group", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="comment_not_empty"),
-            models.CheckConstraint(
-                condition=Q(side__in=["working_well", "to_improve"]), name="comment_side"
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.text[:60]
 
 
+@enforced
 class PublishedScore(models.Model):
     """An average known only as a printed figure, overall (no cohort) or of one cohort."""
 
@@ -118,17 +116,19 @@ class PublishedScore(models.Model):
     class Meta:
         ordering = ["exercise", "standard", "cohort"]
         constraints = [
-            models.CheckConstraint(condition=IN_SCALE, name="published_in_scale"),
+            rule("published_in_scale", IN_SCALE, OUT_OF_SCALE),
             # Two, because SQLite takes every NULL for a different one.
             models.UniqueConstraint(
                 fields=["exercise", "standard"],
                 condition=Q(cohort=None),
                 name="one_published_overall",
+                violation_error_message="This standard has a published average already.",
             ),
             models.UniqueConstraint(
                 fields=["exercise", "standard", "cohort"],
                 condition=Q(cohort__isnull=False),
                 name="one_published_cohort",
+                violation_error_message="This cohort has a published average already.",
             ),
         ]
 
