@@ -5,7 +5,7 @@ as for seventy.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
@@ -24,7 +24,7 @@ from .analysis import (
     StandardAverage,
     StandardChange,
 )
-from .material import Material, materials
+from .material import Material, materials, people
 from .models import Exercise, ReportedComparison, ScaleLevel, Standard
 
 LISTED = 3  # how many standards "strongest" and "lowest" ask for
@@ -53,6 +53,16 @@ class StandardResult:
     def not_applicable(self) -> tuple[str, ...]:
         """The groups that said it does not apply to them."""
         return tuple(score.group for score in self.scores if score.not_applicable)
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One working group's answers, one for each standard in order."""
+
+    group: str
+    cohort: str
+    people: int
+    answers: tuple[GroupScore, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ class Results:
     def cohorts(self) -> tuple[CohortAverages, ...]:
         """The averages of every cohort that has any, in the order of the cohorts."""
         source = self.material
-        found = analysis.cohortaverages_from(
+        found = analysis.cohort_averages(
             source.scores, source.cohorts, self.numbers, self.method, source.published
         )
         return tuple(c for c in found if any(a.value is not None for a in c.averages))
@@ -136,6 +146,18 @@ class Results:
         return tuple(
             self._row(place, standard, tuple(by_standard[standard.number]))
             for place, standard in enumerate(self.standards)
+        )
+
+    @cached_property
+    def by_group(self) -> tuple[GroupRow, ...]:
+        """The working groups in order, each with its answers."""
+        answers: dict[str, list[GroupScore]] = defaultdict(list)
+        for score in self.material.scores:
+            answers[score.group].append(score)
+        return tuple(
+            GroupRow(name, group.cohort.name, people(group), tuple(answers[name]))
+            for group in self.material.groups
+            for name in [self.material.names[group.pk]]
         )
 
     def row(self, number: int) -> StandardResult | None:
@@ -175,6 +197,22 @@ def results_for(exercise: Exercise) -> Results:
         return Results(exercise, levels, standards, material, averages)
     changes = analysis.changes(averages, before)
     return Results(exercise, levels, standards, material, averages, previous, changes)
+
+
+def averages_of(exercises: Iterable[Exercise]) -> dict[int, tuple[StandardAverage, ...]]:
+    """Return the averages of several exercises, by primary key, in four queries."""
+    exercises = tuple(exercises)
+    frameworks = {exercise.framework_id for exercise in exercises}
+    standards = tuple(Standard.objects.filter(framework__in=frameworks).order_by("number"))
+    found = materials(exercises, standards, with_cohorts=False)
+    return {
+        exercise.pk: averages_from(
+            exercise,
+            found[exercise.pk],
+            [each for each in standards if each.framework_id == exercise.framework_id],
+        )
+        for exercise in exercises
+    }
 
 
 def reported_comparisons(exercise: Exercise) -> tuple[ReportedComparison, ...]:

@@ -1,0 +1,96 @@
+"""A partnership at a glance: its latest exercise, its plan, its papers, its next meeting."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from changeplan.models import Action, ChangePlan
+from changeplan.words import Tag, state_tag
+from papers.models import Paper
+from partnership.models import Meeting, Partnership
+from partnership.pages import calendar
+from partnership.permissions import can
+from partnership.roles import Permission
+from partnership.views import find_partnership
+from standards.headlines import Headline, headlines
+from standards.models import Exercise
+from standards.views import shows_results
+
+PAPERS = 3
+
+
+@dataclass(frozen=True)
+class PlanInBrief:
+    """A plan by its number of actions: in each status, and overdue today."""
+
+    plan: ChangePlan
+    statuses: tuple[tuple[str, int], ...]
+    total: int
+    overdue: int
+
+    @property
+    def state(self) -> Tag:
+        return state_tag(self.plan)
+
+    @property
+    def tiles(self) -> list[dict[str, object]]:
+        tiles: list[dict[str, object]] = [{"label": "Actions", "value": self.total, "note": ""}]
+        tiles += [{"label": label, "value": count} for label, count in self.statuses]
+        if self.overdue:
+            tiles.append({"label": "Overdue", "value": self.overdue, "tone": "warning"})
+        return tiles
+
+
+@login_required
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    partnership = find_partnership(request, slug, Permission.VIEW_PARTNERSHIP)
+    meetings = Meeting.objects.filter(group__partnership=partnership).select_related("group")
+    context = {
+        "partnership": partnership,
+        "lead": partnership.organisations.filter(is_lead=True).first(),
+        "latest": _latest_exercise(request, partnership),
+        "plan": _plan(request, partnership),
+        "papers": _papers(request, partnership),
+        "calendar": calendar(meetings, timezone.localdate()),
+        "sees_plans": can(request.user, Permission.VIEW_PLAN, partnership),
+        "sees_papers": can(request.user, Permission.VIEW_PAPER, partnership),
+    }
+    return render(request, "commissioning/overview.html", context)
+
+
+def _latest_exercise(request: HttpRequest, partnership: Partnership) -> Headline | None:
+    known = Exercise.objects.visible_to(request.user).filter(partnership=partnership)
+    found = known.select_related("framework", "partnership").order_by("-date", "-pk")[:1]
+    return next(iter(headlines(found, lambda each: shows_results(request, each))), None)
+
+
+def _plan(request: HttpRequest, partnership: Partnership) -> PlanInBrief | None:
+    known = ChangePlan.objects.visible_to(request.user).filter(partnership=partnership)
+    plan = known.exclude(state=ChangePlan.State.SUPERSEDED).order_by("-pk").first()
+    if plan is None:
+        return None
+    actions = list(Action.objects.filter(plan=plan).only("status", "due"))
+    counts = Counter(action.status for action in actions)
+    statuses = tuple((each.label, counts[each]) for each in Action.Status if counts[each])
+    today = timezone.localdate()
+    overdue = (
+        sum(_is_late(action, today) for action in actions)
+        if plan.state == ChangePlan.State.APPROVED
+        else 0
+    )
+    return PlanInBrief(plan, statuses, len(actions), overdue)
+
+
+def _is_late(action: Action, today: date) -> bool:
+    unfinished = action.status != Action.Status.COMPLETE
+    return bool(unfinished and action.due and action.due.is_past(today))
+
+
+def _papers(request: HttpRequest, partnership: Partnership) -> list[Paper]:
+    known = Paper.objects.visible_to(request.user).filter(partnership=partnership)
+    return list(known.select_for_paper().order_by("-pk")[:PAPERS])

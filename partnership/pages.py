@@ -1,0 +1,59 @@
+"""What the partnership's own pages show, finished for their templates."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .models import Document, Group, Meeting, Membership, Partnership
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A group with the groups below it."""
+
+    group: Group
+    sub_groups: tuple["Branch", ...]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A partnership's meetings: those to come, soonest first, and those held, latest first.
+    A meeting whose date is known in words alone is still to come."""
+
+    coming: tuple[Meeting, ...]
+    held: tuple[Meeting, ...]
+
+
+def group_tree(partnership: Partnership) -> tuple[Branch, ...]:
+    """Return the groups that answer to none, each with those below it. One query."""
+    below: dict[int | None, list[Group]] = defaultdict(list)
+    for group in partnership.groups.order_by("pk"):
+        below[group.parent_id].append(group)
+    return _branches(below, None)
+
+
+def members(partnership: Partnership) -> tuple[Membership, ...]:
+    """Return today's members by name, with their seats. Two queries."""
+    found = partnership.memberships.current().select_related("user", "organisation")
+    return tuple(found.order_by("user__name", "pk").prefetch_related("seats__group"))
+
+
+def calendar(meetings: Iterable[Meeting], today: date) -> Calendar:
+    """Return meetings in their order, parted by whether they are over."""
+    in_order = sorted(meetings, key=lambda meeting: (meeting.date.sort_key, meeting.pk))
+    held = [meeting for meeting in in_order if meeting.date.is_past(today)]
+    coming = [meeting for meeting in in_order if not meeting.date.is_past(today)]
+    return Calendar(tuple(coming), tuple(reversed(held)))
+
+
+def documents(partnership: Partnership) -> tuple[Document, ...]:
+    """Return the documents in the order of their dates, those without a date last. One query."""
+    found = partnership.documents.select_related("meeting__group")
+    return tuple(
+        sorted(found, key=lambda d: (d.date is None, d.date.sort_key if d.date else (), d.pk))
+    )
+
+
+def _branches(below: dict[int | None, list[Group]], parent: int | None) -> tuple[Branch, ...]:
+    return tuple(Branch(group, _branches(below, group.pk)) for group in below.get(parent, []))

@@ -1,0 +1,57 @@
+"""The findings of an exercise as pages show them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from .models import Attribution, Comment, Exercise, Finding
+
+
+@dataclass(frozen=True)
+class Findings:
+    """An exercise's findings by kind, each in the order of its numbers."""
+
+    strengths: tuple[Finding, ...]
+    themes: tuple[Finding, ...]
+    priorities: tuple[Finding, ...]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.strengths or self.themes or self.priorities)
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str, tuple[Finding, ...]], ...]:
+        """The kinds that there are: heading, anchor and findings."""
+        kinds = (
+            ("Strengths", "strengths", self.strengths),
+            ("Themes", "themes", self.themes),
+            ("Improvement priorities", "priorities", self.priorities),
+        )
+        return tuple(kind for kind in kinds if kind[2])
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        return [(heading, f"#{anchor}") for heading, anchor, _ in self.kinds]
+
+    @property
+    def tiles(self) -> list[dict[str, object]]:
+        return [
+            {"label": heading, "value": len(found), "note": "", "href": f"#{anchor}"}
+            for heading, anchor, found in self.kinds
+        ]
+
+
+def findings_of(exercise: Exercise, with_comments: bool = False) -> Findings:
+    """Return the findings with who raised them and the standards they concern, in three queries;
+    with the comments they rest on in one more."""
+    raisers = Attribution.objects.select_related("working_group", "cohort").order_by("number")
+    found = exercise.findings.order_by("number").prefetch_related(
+        Prefetch("attributions", raisers), "standards"
+    )
+    if with_comments:
+        sources = Comment.objects.select_related("working_group", "standard")
+        found = found.prefetch_related(Prefetch("comments", sources))
+    kinds: dict[str, list[Finding]] = {kind: [] for kind in Finding.Kind.values}
+    for finding in found:
+        kinds[finding.kind].append(finding)
+    return Findings(*(tuple(kinds[kind]) for kind in ("strength", "theme", "priority")))

@@ -1,0 +1,284 @@
+"""The results page in finished words and figures; its template only lays them out."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from partnership.charts import Picture
+from partnership.numbers import counted, display, in_words, listing, plain, round_half_up
+
+from .analysis import Discussion, GroupScore, Method, Spread, StandardAverage
+from .headlines import standards_words
+from .models import ReportedComparison, ScaleLevel
+from .models.frameworks import SCALE_HIGH
+from .pictures import averages_picture, change_picture
+from .results import Results, StandardResult
+
+DISCUSSED = 5  # how many standards "discuss first" lists
+NOT_APPLICABLE, NOT_SCORED = "n/a", "–"
+
+
+@dataclass(frozen=True)
+class AbsentRow:
+    """A standard that some groups found not applicable, without them and with them."""
+
+    row: StandardResult
+    reasons: tuple[tuple[str, str], ...]
+
+    @property
+    def without(self) -> str:
+        average = self.row.average
+        return f"{display(average.value, missing='Not scored')} of {counted(average.n, 'group')}"
+
+    @property
+    def share(self) -> str:
+        """ "1 of 7 groups (14%)" said so."""
+        average = self.row.average
+        percent = round_half_up((average.not_applicable_share or 0) * 100, 0)  # type: ignore[arg-type]
+        answered = counted(average.answered, "group")
+        return f"{average.not_applicable} of {answered} ({percent}%)"
+
+
+@dataclass(frozen=True)
+class ResultsPage:
+    """Everything the results page says beside `results` itself. Reasons are the groups' words, so
+    they are shown only to those who may read comments."""
+
+    results: Results
+    reported: tuple[ReportedComparison, ...]
+    shows_reasons: bool
+
+    @cached_property
+    def chart(self) -> Picture:
+        return averages_picture(self.results)
+
+    @cached_property
+    def change_chart(self) -> Picture | None:
+        return change_picture(self.results)
+
+    @property
+    def range_sentence(self) -> str:
+        """ "All averages are in the range of two or three, on a scale of 1 to 5."."""
+        bands = [in_words(band) for band in self.results.bands]
+        if not bands:
+            return ""
+        *rest, last = bands
+        said = f"{', '.join(rest)} or {last}" if rest else last
+        return f"All averages are in the range of {said}, on a scale of 1 to {SCALE_HIGH}."
+
+    @property
+    def tiles(self) -> list[dict[str, object]]:
+        results = self.results
+        tiles = [*_ends(results), _who(results)]
+        if results.discussions:
+            first = results.discussions[0]
+            spread = f"Scores run from {plain(first.spread.low)} to {plain(first.spread.high)}"
+            tiles.append(
+                _tile("Discuss first", f"Standard {first.standard}", spread, "#discuss-first")
+            )
+        if results.previous:
+            tiles.append(_movement(results))
+        return tiles
+
+    @property
+    def chart_caption(self) -> str:
+        if self.results.has_group_scores:
+            return "Every working group’s score, and the average"
+        return "Average score for each standard"
+
+    @property
+    def discuss(self) -> list[dict[str, object]]:
+        """The first few of the standards on which groups disagree, with who stands where."""
+        rows = {row.standard.number: row for row in self.results.rows}
+        return [
+            {
+                "discussion": each,
+                "row": rows[each.standard],
+                "href": self.href(each.standard),
+                "who": _who_stands_where(each),
+            }
+            for each in self.results.discussions[:DISCUSSED]
+        ]
+
+    @property
+    def discuss_rest(self) -> str:
+        """A sentence on the standards that are not listed."""
+        rest = [each.standard for each in self.results.discussions[DISCUSSED:]]
+        return f"Groups also differ on {standards_words(sorted(rest)).lower()}." if rest else ""
+
+    @property
+    def ends(self) -> list[dict[str, object]]:
+        """The strongest and the lowest standards, and a note where ties lengthen a list."""
+        rows = {row.standard.number: row for row in self.results.rows}
+        rankings = (("Strongest", self.results.strongest()), ("Lowest", self.results.lowest()))
+        return [
+            {
+                "label": label,
+                "rows": [
+                    {
+                        "standard": rows[number].standard,
+                        "average": rows[number].average,
+                        "href": self.href(number),
+                    }
+                    for number in ranking.standards
+                ],
+                "note": ranking.note,
+            }
+            for label, ranking in rankings
+        ]
+
+    @property
+    def methods_differ(self) -> str:
+        """What to know where the exercise before averaged in another way; else ""."""
+        previous = self.results.previous
+        if previous is None or previous.averaging == self.results.exercise.averaging:
+            return ""
+        return f"Last time: {Method(previous.averaging).words} Now: {self.results.method.words}"
+
+    def href(self, number: int) -> str:
+        """Return the address of a standard's own page."""
+        exercise = self.results.exercise
+        place = [exercise.partnership.slug, exercise.identifier, number]
+        return reverse("standards:standard", args=place)
+
+    @property
+    def table(self) -> list[dict[str, object]]:
+        """One line of the table of averages for each standard."""
+        groups = len(self.results.material.groups)
+        return [
+            {
+                "row": row,
+                "href": self.href(row.standard.number),
+                "groups": _coverage(row.average, groups),
+                "spread": spread_words(row.spread),
+                "agreement": agreement_words(row.spread),
+            }
+            for row in self.results.rows
+        ]
+
+    @property
+    def absent(self) -> tuple[AbsentRow, ...]:
+        """The standards that some groups found not applicable."""
+        reasons = self.results.material.reasons if self.shows_reasons else {}
+        return tuple(
+            AbsentRow(
+                row,
+                tuple(
+                    (group, reasons.get((group, row.standard.number), ""))
+                    for group in row.not_applicable
+                ),
+            )
+            for row in self.results.rows
+            if row.not_applicable
+        )
+
+    @property
+    def missing(self) -> list[tuple[StandardResult, str]]:
+        """The standards that some groups have still to score, and which groups."""
+        if not self.results.has_group_scores:
+            return []
+        return [(row, listing(row.missing)) for row in self.results.rows if row.missing]
+
+    @property
+    def matrix(self) -> list[tuple[object, list[str]]]:
+        """Each group with its scores as words: "3.5", "n/a", or a dash where there is none."""
+        return [(row, [answer_words(a) for a in row.answers]) for row in self.results.by_group]
+
+    @property
+    def compares_cohorts(self) -> bool:
+        return len(self.results.cohorts) > 1
+
+    @property
+    def own_levels(self) -> list[ScaleLevel]:
+        """The levels whose wording is this product's own and not the framework's."""
+        return [level for level in self.results.levels if level.origin == ScaleLevel.Origin.PRODUCT]
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The sections that this page has, in order."""
+        results = self.results
+        sections = (
+            ("Discuss first", "discuss-first", results.discussions),
+            ("Averages", "averages", True),
+            ("Strongest and lowest", "strongest-and-lowest", True),
+            ("Cohorts", "cohorts", self.compares_cohorts or self.reported),
+            ("Change", "change", results.previous),
+            ("Each group’s scores", "groups", results.has_group_scores),
+            ("Not in the averages", "absent", self.absent or self.missing),
+            ("The scale and the method", "method", True),
+        )
+        return [(label, f"#{key}") for label, key, there in sections if there]
+
+
+def spread_words(spread: Spread | None) -> str:
+    """Return "2 to 4.5", "All 3", "3, one group only", or "" where there is no score."""
+    if spread is None:
+        return ""
+    if not spread.comparable:
+        return f"{plain(spread.low)}, one group only"
+    if not spread.range:
+        return f"All {plain(spread.low)}"
+    return f"{plain(spread.low)} to {plain(spread.high)}"
+
+
+def agreement_words(spread: Spread | None) -> str:
+    """Return the consensus, from "0.00" to "1.00"; "" where nothing can be compared."""
+    return display(spread.consensus, 2) if spread and spread.comparable else ""
+
+
+def answer_words(answer: GroupScore) -> str:
+    """Return a group's answer as a table shows it."""
+    if answer.not_applicable:
+        return NOT_APPLICABLE
+    return NOT_SCORED if answer.value is None else plain(answer.value)
+
+
+def _who_stands_where(each: Discussion) -> str:
+    """Return "Lowest: Managers. Highest: Table one and Table two."; "" where all agree."""
+    if not each.spread.range:
+        return ""
+    return f"Lowest: {listing(each.lowest)}. Highest: {listing(each.highest)}."
+
+
+def _coverage(average: StandardAverage, groups: int) -> str:
+    """Return how many groups stand behind an average: "7", or "6 of 7"."""
+    if average.recorded:
+        return ""
+    return str(groups) if average.n == groups else f"{average.n} of {groups}"
+
+
+def _tile(label: str, value: object, note: str, href: str = "") -> dict[str, object]:
+    return {"label": label, "value": value, "note": note, "href": href}
+
+
+def _ends(results: Results) -> list[dict[str, object]]:
+    """Return the tiles of the strongest and the lowest standards."""
+    ends = (("Strongest", results.strongest(1)), ("Lowest", results.lowest(1)))
+    return [
+        _tile(label, ranking.cut, standards_words(ranking.standards), "#strongest-and-lowest")
+        for label, ranking in ends
+        if ranking.rows
+    ]
+
+
+def _who(results: Results) -> dict[str, object]:
+    source = results.material
+    if not results.has_group_scores:
+        scored = sum(average.value is not None for average in results.averages)
+        return _tile(
+            "Published averages", scored, f"of {counted(len(results.numbers), 'standard')}"
+        )
+    cells = results.completeness.overall
+    note = counted(source.participants, "person", "people") if source.participants else ""
+    if cells.missing:
+        note = f"{cells.missing} of {cells.total} scores still missing"
+    tile = _tile("Working groups", len(source.groups), note, "#groups")
+    return tile | {"tone": "warning" if cells.missing else ""}
+
+
+def _movement(results: Results) -> dict[str, object]:
+    changes = [change.change for change in results.changes if change.change]
+    up = sum(change > 0 for change in changes)
+    value = f"{up} up, {len(changes) - up} down"
+    return _tile("Since last time", value, f"Compared with {results.previous}", "#change")
