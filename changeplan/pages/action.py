@@ -34,7 +34,6 @@ class ActionPage:
     depends_on: tuple[tuple[str, str], ...]
     support: tuple[SupportRow, ...]
     updates: tuple[Update, ...]
-    gaps: tuple[str, ...]
 
 
 def action_page(facts: PlanFacts, planned: PlannedAction) -> ActionPage:
@@ -54,22 +53,21 @@ def action_page(facts: PlanFacts, planned: PlannedAction) -> ActionPage:
         ),
         row.support,
         _updates(action),
-        tuple(gap.words for gap in facts.gaps if gap.key == action.identifier),
     )
 
 
 def _facts(action: Action) -> FactRows:
+    """Return who and when: owner, lead and due date always, the rest where it is given."""
     target = action.target_score
-    return (
-        ("Owner", action.owner_name),
-        ("Lead", action.lead),
+    always = ("Owner", action.owner_name), ("Lead", action.lead), ("Due", str(action.due or ""))
+    rest = (
+        ("Starts", str(action.start or "")),
+        ("Repeats", action.recurrence),
         ("Monitored by", str(action.monitored_by or "")),
         ("Reports to", str(action.reports_to or "")),
-        ("Starts", str(action.start or "")),
-        ("Due", str(action.due or "")),
-        ("Repeats", action.recurrence),
         ("Target score", "" if target is None else plain(target)),
     )
+    return (*always, *(fact for fact in rest if fact[1]))
 
 
 def _updates(action: Action) -> tuple[Update, ...]:

@@ -8,12 +8,12 @@ from ..models import ChangePlan
 from ..plan import PlanFacts
 
 TITLES = {
-    GapKind.STATUS: "No current status",
-    GapKind.ACTION: "No action",
-    GapKind.OWNER: "No owner",
-    GapKind.DUE: "No due date",
-    GapKind.SUPPORT: "Support relied on, and not asked for",
-    GapKind.PRIORITY: "Improvement priority without an action",
+    GapKind.STATUS: "Standards without a current status",
+    GapKind.ACTION: "Standards without an action",
+    GapKind.OWNER: "Actions without an owner or a lead",
+    GapKind.DUE: "Actions without a due date",
+    GapKind.SUPPORT: "Actions relying on support that is not asked for here",
+    GapKind.PRIORITY: "Improvement priorities without an action",
 }
 
 
@@ -25,16 +25,13 @@ class Measure:
     have: int
     of: int
 
-    @property
-    def lacking(self) -> int:
-        return self.of - self.have
-
 
 @dataclass(frozen=True)
 class GapLink:
-    """A gap in words, and the place in the plan where it is."""
+    """Where in the plan a gap is: a standard (with its number), an action or a priority."""
 
-    words: str
+    number: int | None
+    title: str
     href: str
 
 
@@ -79,15 +76,16 @@ def _measures(facts: PlanFacts) -> tuple[Measure, ...]:
 
 
 def _group(facts: PlanFacts, kind: GapKind) -> GapGroup:
-    links = tuple(
-        GapLink(gap.words, _place(facts.plan, gap)) for gap in facts.gaps if gap.kind == kind
-    )
-    return GapGroup(TITLES[kind], links)
+    return GapGroup(TITLES[kind], tuple(_link(facts, g) for g in facts.gaps if g.kind == kind))
 
 
-def _place(plan: ChangePlan, gap: Gap) -> str:
+def _link(facts: PlanFacts, gap: Gap) -> GapLink:
+    home = words.address(facts.plan)
     if gap.kind == GapKind.PRIORITY:
-        return f"{words.address(plan)}#priority-{gap.key}"
-    if gap.key:
-        return words.address(plan, "action", gap.key)
-    return f"{words.address(plan)}#standard-{gap.standard}"
+        asked = next(p.finding for p in facts.priorities if p.finding.identifier == gap.key)
+        return GapLink(asked.number, asked.title, f"{home}#priority-{gap.key}")
+    if planned := facts.action(gap.key):
+        href = words.address(facts.plan, "action", gap.key)
+        return GapLink(None, planned.action.heading, href)
+    standard = next(e.standard for e in facts.entries if e.standard.number == gap.standard)
+    return GapLink(standard.number, standard.title, f"{home}#standard-{standard.number}")
