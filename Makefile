@@ -31,7 +31,7 @@ ifneq ($(SERVE),0)
 	@exec $(BIN)/honcho start --no-prefix --no-colour
 endif
 
-test: tools lint ## Run every check, then every test on SQLite, in a browser and on PostgreSQL
+test: lint ## Run every check, then every test on SQLite, in a browser and on PostgreSQL
 	@echo "==> Tests on SQLite and in Chromium"
 	@$(PYTEST)
 	@echo "==> Tests on PostgreSQL"
@@ -54,7 +54,7 @@ setup: ## Install everything that the product needs, and no more
 tools: ## The same, and everything that the tests need
 	@$(PYTHON) setup/prepare.py --tests
 
-lint: ## Check format, style, types, directions, templates, deployment, migrations and security
+lint: tools ## Check format, style, types, directions, templates, deployment, migrations and security
 	@echo "==> Format and style"
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
@@ -70,7 +70,7 @@ lint: ## Check format, style, types, directions, templates, deployment, migratio
 	@$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(CODE) setup
 
-format: ## Put code and templates in their format
+format: tools ## Put code and templates in their format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/djlint templates --reformat --quiet
