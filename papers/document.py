@@ -90,17 +90,15 @@ class Table:
     @property
     def widths(self) -> tuple[int, ...]:
         """The width of each column in per cent of the table, in steps of five. A column takes at
-        least the longest word of its heading, up to its fair part; the widest gives way."""
-        total = sum(column.share for column in self.columns)
+        least the longest word of its heading, up to its fair part; shares divide the rest."""
         line = LANDSCAPE_LINE if len(self.columns) > PORTRAIT_COLUMNS else PORTRAIT_LINE
-        fair = _fives(1, len(self.columns))
-        widths = [
-            max(_fives(column.share, total), min(fair, _fives(column.longest_word + 3, line)))
-            for column in self.columns
-        ]
-        widest = widths.index(max(widths))
-        widths[widest] = max(5, 100 - sum(widths) + widths[widest])
-        return tuple(widths)
+        fair = 20 // len(self.columns) or 1
+        steps = [min(fair, -(-20 * (c.longest_word + 3) // line)) for c in self.columns]
+        total = sum(column.share for column in self.columns)
+        while sum(steps) < 20:
+            lacking = [20 * c.share - n * total for c, n in zip(self.columns, steps, strict=True)]
+            steps[lacking.index(max(lacking))] += 1
+        return tuple(5 * n for n in steps)
 
     def may_break(self, row: tuple[RichText, ...]) -> bool:
         """Return whether this row may run over a page end: only in a breakable table, and only
@@ -177,11 +175,6 @@ def digest(paper: BoardPaper) -> str:
     kinds = [type(item).__name__ for s in paper.sections + paper.appendices for item in s.items]
     words = json.dumps([asdict(paper), kinds], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode()).hexdigest()
-
-
-def _fives(part: int, whole: int) -> int:
-    """Return part of whole in per cent, in steps of five, half up, from 5 to 100."""
-    return min(100, 5 * ((40 * part + whole) // (2 * whole)) or 5)
 
 
 def _lines(cell: RichText, width: int) -> int:

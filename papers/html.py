@@ -174,9 +174,9 @@ def _cell(numeric: bool, cell: RichText, is_head: bool) -> SafeString:
 
 def _chart(chart: Chart) -> SafeString:
     return format_html(
-        '<figure class="paper-chart">{}<figcaption>{}</figcaption></figure>',
+        '<figure class="paper-chart"><figcaption>{}</figcaption>{}</figure>',
+        chart.title,
         mark_safe(chart.svg),  # our own drawing: charts.py escapes what it is given
-        chart.description or chart.title,
     )
 
 

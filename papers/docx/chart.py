@@ -30,9 +30,9 @@ def png(svg: str) -> bytes:
 
 
 def add_chart(document: WordDocument, chart: Chart) -> None:
-    """Add the picture and, below it, its description."""
+    """Add the title and, below it, the picture."""
+    ooxml.add_paragraph(document, "Caption", chart.title)
     paragraph = ooxml.add_paragraph(document, "Body Text")
-    paragraph.paragraph_format.keep_with_next = True
     picture = paragraph.add_run().add_picture(io.BytesIO(png(chart.svg)), width=Mm(ACROSS))
     if picture.height > Mm(TALLEST):
         picture.width, picture.height = picture.width * Mm(TALLEST) // picture.height, Mm(TALLEST)
@@ -40,4 +40,3 @@ def add_chart(document: WordDocument, chart: Chart) -> None:
     properties.set("name", "Chart")
     properties.set("title", chart.title)
     properties.set("descr", chart.alternative)
-    ooxml.add_paragraph(document, "Note", chart.description or chart.title)

@@ -7,7 +7,7 @@ is ever fetched: the page may ask for our fonts and for nothing else.
 import atexit
 import re
 import threading
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from papers import fonts, html
@@ -21,6 +21,10 @@ ADDRESS = "paper:"  # what every address on a page is relative to; no such schem
 # such as the bullets that Word keeps in its Symbol font.
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+# A stream that seems a byte short, see the finisher. It packs the file's index after the finisher
+# has run, so such a file (one in 128) is printed once more, with an object added.
+SHORT_STREAM = b"\r\nendstream"
 
 # Pango and fontconfig are not safe in two threads, and all papers share one configuration.
 _printing = threading.Lock()
@@ -39,9 +43,14 @@ def render(paper: BoardPaper) -> bytes:
         finish(document, made)
 
     printed = write(page, finisher=finisher)
-    if not undrawn:
-        return printed
-    return write(page.translate(dict.fromkeys(undrawn, UNKNOWN)), finisher=finish)
+    if undrawn:
+        page = page.translate(dict.fromkeys(undrawn, UNKNOWN))
+        printed = write(page, finisher=finish)
+    for padding in range(1, 5):
+        if SHORT_STREAM not in printed:
+            break
+        printed = write(page, finisher=partial(finish, padding=padding))
+    return printed
 
 
 def write(page: str, **options: Any) -> bytes:

@@ -5,6 +5,7 @@ scope on every header cell, an index of their identifiers, and running heads mar
 ISO 19005-3 (PDF/A-3) wants readable metadata that explains the PDF/UA mark.
 """
 
+import zlib
 from typing import Any
 
 import pydyf
@@ -27,11 +28,13 @@ PDF_UA = b"""
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+CARRIAGE_RETURN = 13
 PAGINATION = "<</Type /Pagination>>"
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Complete the tags and metadata of `pdf`; WeasyPrint calls this before it writes the file."""
+def finish(document: Any, pdf: pydyf.PDF, padding: int = 0) -> None:
+    """Complete the tags and metadata of `pdf`; WeasyPrint calls this before it writes the file.
+    `padding` adds as many empty objects, which changes how the file's index is packed."""
     root = _at(pdf, pdf.catalog["StructTreeRoot"])
     _tidy_lists(pdf, list(_reached(pdf, root).values()))
     tagged = _reached(pdf, root)
@@ -40,6 +43,9 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     _mark_running_heads(pdf, root, tagged)
     _map_every_glyph(pdf)
     _declare(pdf)
+    _leave_unpacked(pdf)
+    for _ in range(padding):
+        pdf.add_object(pydyf.Dictionary())
 
 
 def _at(pdf: pydyf.PDF, reference: bytes) -> Any:
@@ -149,3 +155,14 @@ def _declare(pdf: pydyf.PDF) -> None:
     metadata.stream = [
         part.replace(b"</rdf:RDF>", PDF_UA + b"</rdf:RDF>") for part in metadata.stream
     ]
+
+
+def _leave_unpacked(pdf: pydyf.PDF) -> None:
+    """Do not pack a stream whose packed form would end in a carriage return: before the line feed
+    that follows, readers take the two for one line end and find the stream a byte short. The last
+    byte of a packed stream is that of its checksum."""
+    for part in pdf.objects:
+        if isinstance(part, pydyf.Stream) and part.compress:
+            content = b"\n".join(pydyf._to_bytes(line) for line in part.stream)
+            if zlib.adler32(content) % 256 == CARRIAGE_RETURN:
+                part.compress = False

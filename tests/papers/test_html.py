@@ -86,10 +86,10 @@ def test_render_marks_rows_that_may_break_and_only_those(bromley):
     assert rows[11].get("class") is None
 
 
-def test_render_describes_the_chart_in_the_picture_and_below_it(bromley):
+def test_render_names_the_chart_above_the_picture_and_in_it(bromley):
     figure = bromley.find(".//figure")
-    assert figure.find("svg")[0].tag == "title"
-    assert words(figure.find("figcaption")).startswith("Twelve bars.")
+    assert words(figure.find("figcaption")) == "Average score for each standard"
+    assert words(figure.find("svg")[0]) == "Average score for each standard"
 
 
 def test_render_uses_no_inline_style_and_each_id_once(bromley):

@@ -1,0 +1,59 @@
+"""The shape of a paper: what it decides once, for every format."""
+
+from dataclasses import replace
+
+import pytest
+
+from papers.document import Column, NumberedParagraph, Table, digest
+from partnership.richtext import parse, text
+from tests.papers import samples
+
+
+def table(*columns: Column, breakable: bool = False) -> Table:
+    return Table("Caption", columns, (), breakable=breakable)
+
+
+@pytest.mark.parametrize(
+    ("columns", "widths"),
+    [
+        ((Column("Standard", 5), Column("Score", 2)), (70, 30)),
+        ((Column("No."), Column("Title", 9)), (10, 90)),
+        ((Column("Responsibility"), Column("Title", 9)), (30, 70)),
+        ((Column("x" * 200), Column("y" * 200)), (50, 50)),
+        (tuple(Column("A") for _ in range(20)), (5,) * 20),
+        ((Column("Only"),), (100,)),
+    ],
+)
+def test_widths_follow_the_shares_but_no_heading_is_cut(columns, widths):
+    assert table(*columns).widths == widths
+
+
+def test_a_row_may_break_only_when_long_and_only_in_a_breakable_table():
+    columns = (Column("Standard"), Column("Action", 3))
+    short, long = (text("S1"), text("word " * 20)), (text("S1"), parse("word\n\n" * 30))
+    assert table(*columns, breakable=True).may_break(long)
+    assert not table(*columns, breakable=True).may_break(short)
+    assert not table(*columns).may_break(long)
+
+
+def test_a_paragraph_leads_on_when_it_ends_in_a_colon():
+    assert NumberedParagraph("1.1", parse("The themes are:")).leads_on
+    assert not NumberedParagraph("1.1", parse("The themes are:\n\n- one")).leads_on
+
+
+def test_the_digest_changes_with_any_word_and_with_nothing_else():
+    paper = samples.bromley()
+    assert digest(paper) == digest(samples.bromley())
+    changed = [
+        replace(paper, author="Somebody else"),
+        replace(paper, front_sheet=paper.front_sheet[1:]),
+        replace(paper, sections=paper.sections[::-1]),
+        replace(paper, language="cy"),
+    ]
+    assert len({digest(paper), *map(digest, changed)}) == 5
+
+
+def test_the_author_is_a_job_title_or_else_a_body():
+    assert samples.bromley().credited == "Strategic Commissioning Manager"
+    assert replace(samples.bromley(), author="").credited == "The Trust Board"
+    assert samples.plain().credited == "Example Children and Young People Trust"
