@@ -1,8 +1,9 @@
 """Blocks that say what the groups found: themes, strengths, priorities and who raised them."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
-from partnership.numbers import listing
+from partnership.numbers import in_words, listing
 from partnership.richtext import ItemList, Paragraph, RichText, Run, parse, text
 from standards.models import Attribution, Finding
 
@@ -13,13 +14,14 @@ from .numbering import Numbers
 
 
 def themes(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
-    yield NumberedParagraph(numbers.next(), parse(block.text))
-    yield Prose(_list(facts.findings_of(Finding.Kind.THEME)))
+    found = facts.findings_of(Finding.Kind.THEME)
+    yield NumberedParagraph(numbers.next(), parse(block.text) or _counted(found, "theme"))
+    yield Prose(_list(found))
 
 
 def strengths(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
     found = facts.findings_of(Finding.Kind.STRENGTH)
-    yield NumberedParagraph(numbers.next(), parse(block.text))
+    yield NumberedParagraph(numbers.next(), parse(block.text) or _counted(found, "strength"))
     yield Prose(_list(found, ordered=True))
 
 
@@ -41,7 +43,9 @@ def raised_by(attributions: list[Attribution]) -> RichText:
     if not attributions:
         return ()
     if not any(a.point or a.reservation for a in attributions):
-        return text(f"Raised by: {listing(raiser(a) for a in attributions)}.")
+        by_strength = groupby(attributions, lambda a: a.strength)
+        said = [f"{strength} {listing(map(str, group))}".strip() for strength, group in by_strength]
+        return text(f"Raised by {', '.join(said)}.")
     items = tuple(_attribution(attribution) for attribution in attributions)
     return (*text("Raised by:"), ItemList(items))
 
@@ -70,6 +74,13 @@ def _led(words: str, body: RichText) -> RichText:
     if not isinstance(head, Paragraph):
         return (Paragraph((Run(words),)), *body)
     return (Paragraph((Run(words), *head.runs)), *body[1:])
+
+
+def _counted(findings: list[Finding], noun: str) -> RichText:
+    """Return "Four strengths were named:" where the officer wrote no lead of their own."""
+    plural = len(findings) != 1
+    count = in_words(len(findings)).capitalize()
+    return text(f"{count} {noun}{'s were' if plural else ' was'} named:") if findings else ()
 
 
 def _list(findings: list[Finding], ordered: bool = False) -> RichText:

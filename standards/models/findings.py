@@ -69,6 +69,9 @@ class Attribution(models.Model):
     category = models.CharField(
         max_length=120, blank=True, help_text="A raiser outside the exercise's groups"
     )
+    named_as = models.CharField(
+        max_length=120, blank=True, help_text="The source’s name for the raiser, where it has one"
+    )
     strength = models.CharField(max_length=20, choices=Strength, blank=True, default="")
     point = models.TextField(blank=True, help_text="What they said, where it differs (Markdown)")
     reservation = models.TextField(blank=True, help_text="Markdown")
@@ -96,7 +99,9 @@ class Attribution(models.Model):
 
     @property
     def raiser(self) -> str:
-        """The raiser's name, "" when nobody is named."""
+        """The raiser's name as the source has it, "" when nobody is named."""
+        if self.named_as:
+            return self.named_as
         if self.working_group_id:
             return str(self.working_group)
         return str(self.cohort) if self.cohort_id else self.category

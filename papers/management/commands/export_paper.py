@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from papers.fonts import RendererUnavailable
 from papers.models import Paper
 from papers.publishing import FORMATS, file_of
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         try:
             output.parent.mkdir(parents=True, exist_ok=True)
             output.write_bytes(file_of(paper, name))
+        except RendererUnavailable as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Cannot write {output}: {error.strerror}.") from error
         self.stdout.write(f"{output}")
