@@ -34,7 +34,12 @@ class IdentifierField(IdentifierBase):
     """The identifier that addresses use instead of the primary key."""
 
     def __init__(self, **options: Any) -> None:
-        preset = {"max_length": 12, "unique": True, "editable": False, "default": new_identifier}
+        preset: dict[str, Any] = {
+            "max_length": 12,
+            "unique": True,
+            "editable": False,
+            "default": new_identifier,
+        }
         super().__init__(**(preset | options))
 
     def deconstruct(self) -> Any:
@@ -99,6 +104,8 @@ class StepField(StepBase):
     def _steps(self, number: Decimal) -> int:
         try:
             steps = EXACT.multiply(number, Decimal(self.per_one))
+        except Overflow:
+            raise self._error("size") from None
         except DecimalException:
             raise self._error("step") from None
         if abs(steps) > LARGEST:

@@ -50,7 +50,8 @@ class ItemList:
 Block = Paragraph | ItemList
 RichText = tuple[Block, ...]
 
-_parser = MarkdownIt("zero").enable(
+# What nests deeper than the limit is lost; a list takes two levels.
+_parser = MarkdownIt("zero", {"maxNesting": 100}).enable(
     ["emphasis", "link", "list", "newline", "escape", "entity", "balance_pairs", "autolink"]
 )
 

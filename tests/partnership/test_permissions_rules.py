@@ -1,0 +1,115 @@
+"""Who may do what: the table of roles, and the questions asked of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from partnership.models import Membership, Partnership, User
+from partnership.permissions import can, membership_of, require, role_of
+from partnership.roles import ROLES, Permission, Role, roles_with
+from tests import factories as make
+
+READ = {
+    Permission.VIEW_PARTNERSHIP,
+    Permission.VIEW_EXERCISE,
+    Permission.VIEW_PLAN,
+    Permission.VIEW_PAPER,
+}
+DRAFTS = {Permission.VIEW_DRAFT_PLAN, Permission.VIEW_DRAFT_PAPER}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_may_see_its_partnership(role: Role):
+    assert Permission.VIEW_PARTNERSHIP in ROLES[role]
+
+
+def test_a_board_member_reads_what_is_finished_and_the_comments():
+    assert ROLES[Role.BOARD_MEMBER] == READ | {Permission.VIEW_COMMENTS}
+
+
+def test_an_observer_reads_what_is_finished_and_nothing_else():
+    assert ROLES[Role.OBSERVER] == READ
+
+
+def test_a_facilitator_sees_no_plan_no_paper_and_no_member():
+    seen = ROLES[Role.FACILITATOR]
+
+    assert not seen & (DRAFTS | {Permission.VIEW_PLAN, Permission.VIEW_PAPER})
+    assert Permission.VIEW_MEMBERS not in seen
+
+
+@pytest.mark.parametrize("permission", [*DRAFTS, Permission.VIEW_MEMBERS])
+def test_drafts_and_addresses_are_for_those_who_work_on_them(permission: Permission):
+    assert roles_with(permission) == [Role.ADMINISTRATOR, Role.MANAGER, Role.OFFICER]
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_somebody_holds_every_permission(permission: Permission):
+    assert Role.ADMINISTRATOR in roles_with(permission)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_member_may_do_what_the_table_says_and_no_more(partnership: Partnership, role: Role):
+    user = make.member(partnership, role)
+
+    assert role_of(user, partnership) == role
+    assert {each for each in Permission if can(user, each, partnership)} == ROLES[role]
+
+
+def test_a_refusal_names_the_partnership_and_what_was_asked(observer: User, partnership):
+    with pytest.raises(PermissionDenied) as caught:
+        require(observer, Permission.VIEW_DRAFT_PLAN, partnership)
+
+    assert str(caught.value) == (
+        "Your role in Northshire Partnership does not let you see a change plan that is still a "
+        "draft."
+    )
+
+
+def test_who_may_is_not_refused(officer: User, partnership: Partnership):
+    require(officer, Permission.VIEW_DRAFT_PLAN, partnership)
+
+
+def test_outsiders_and_strangers_have_no_role(outsider: User, partnership: Partnership):
+    for stranger in (outsider, AnonymousUser()):
+        assert role_of(stranger, partnership) is None
+        assert not any(can(stranger, each, partnership) for each in Permission)
+        assert not Partnership.objects.visible_to(stranger).filter(pk=partnership.pk).exists()
+
+
+@pytest.mark.parametrize(("days", "current"), [(-1, False), (0, True), (1, True)])
+def test_a_membership_ends_after_its_last_day(partnership: Partnership, days: int, current: bool):
+    last = timezone.localdate() + timedelta(days=days)
+    user = make.member(partnership, Role.MANAGER, expires_on=last)
+
+    assert (role_of(user, partnership) is not None) is current
+    assert Partnership.objects.visible_to(user).exists() is current
+    assert Membership.objects.current().filter(user=user).exists() is current
+
+
+def test_an_administrator_of_one_is_a_stranger_in_another(administrator: User):
+    other = make.partnership()
+
+    assert not can(administrator, Permission.VIEW_PARTNERSHIP, other)
+    assert list(Partnership.objects.visible_to(administrator)) != [other]
+
+
+def test_a_person_may_have_a_role_in_each_of_two(partnership: Partnership, observer: User):
+    other = make.partnership()
+    Membership.objects.create(user=observer, partnership=other, role=Role.MANAGER)
+
+    assert set(Partnership.objects.visible_to(observer)) == {partnership, other}
+    assert role_of(observer, partnership) == Role.OBSERVER
+    assert role_of(observer, other) == Role.MANAGER
+
+
+def test_a_membership_is_looked_up_once(
+    manager: User, partnership: Partnership, django_assert_num_queries
+):
+    with django_assert_num_queries(1):
+        for permission in Permission:
+            can(manager, permission, partnership)
+        assert membership_of(manager, partnership).role == Role.MANAGER
