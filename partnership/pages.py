@@ -18,11 +18,12 @@ class Branch:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A partnership's meetings: those to come, soonest first, and those held, latest first.
-    A meeting whose date is known in words alone is still to come."""
+    """A partnership's meetings: those to come, soonest first; those held, latest first; and those
+    whose date is known in words alone, of which nothing more can be said."""
 
     coming: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
+    in_words: tuple[Meeting, ...]
 
 
 def group_tree(partnership: Partnership) -> tuple[Branch, ...]:
@@ -42,9 +43,13 @@ def members(partnership: Partnership) -> tuple[Membership, ...]:
 def calendar(meetings: Iterable[Meeting], today: date) -> Calendar:
     """Return meetings in their order, parted by whether they are over."""
     in_order = sorted(meetings, key=lambda meeting: (meeting.date.sort_key, meeting.pk))
-    held = [meeting for meeting in in_order if meeting.date.is_past(today)]
-    coming = [meeting for meeting in in_order if not meeting.date.is_past(today)]
-    return Calendar(tuple(coming), tuple(reversed(held)))
+    dated = [meeting for meeting in in_order if meeting.date.precision != "words"]
+    held = [meeting for meeting in dated if meeting.date.is_past(today)]
+    return Calendar(
+        tuple(meeting for meeting in dated if not meeting.date.is_past(today)),
+        tuple(reversed(held)),
+        tuple(meeting for meeting in in_order if meeting.date.precision == "words"),
+    )
 
 
 def documents(partnership: Partnership) -> tuple[Document, ...]:

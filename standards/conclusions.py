@@ -30,8 +30,22 @@ class Findings:
         return tuple(kind for kind in kinds if kind[2])
 
     @property
-    def contents(self) -> list[tuple[str, str]]:
-        return [(heading, f"#{anchor}") for heading, anchor, _ in self.kinds]
+    def raisers(self) -> list[str]:
+        """Everybody who raised an improvement priority, in the order in which they appear: the
+        exercise's groups and cohorts, then others; points without a raiser come last."""
+        raised = [each for finding in self.priorities for each in finding.attributions.all()]
+        in_order = sorted(raised, key=lambda each: (not each.raiser, bool(each.category)))
+        return list(dict.fromkeys(_body(each) for each in in_order))
+
+    @property
+    def raised(self) -> list[tuple[Finding, list[Attribution | None]]]:
+        """Each improvement priority with its attribution to each of the raisers, None where they
+        did not raise it."""
+        rows = []
+        for finding in self.priorities:
+            by_raiser = {_body(each): each for each in finding.attributions.all()}
+            rows.append((finding, [by_raiser.get(raiser) for raiser in self.raisers]))
+        return rows
 
     @property
     def tiles(self) -> list[dict[str, object]]:
@@ -55,3 +69,9 @@ def findings_of(exercise: Exercise, with_comments: bool = False) -> Findings:
     for finding in found:
         kinds[finding.kind].append(finding)
     return Findings(*(tuple(kinds[kind]) for kind in ("strength", "theme", "priority")))
+
+
+def _body(attribution: Attribution) -> str:
+    """Return who stands behind an attribution, whatever the source calls them there."""
+    known = attribution.working_group or attribution.cohort or attribution.category
+    return str(known or attribution.named_as or "Nobody named")

@@ -12,7 +12,7 @@ from . import analysis
 from .analysis import Ranking, StandardAverage
 from .material import Material, materials
 from .models import Exercise, Finding, Standard
-from .results import averages_from
+from .results import LISTED, averages_from
 
 
 def standards_words(numbers: Sequence[int]) -> str:
@@ -39,14 +39,17 @@ class Headline:
     def lowest(self) -> Ranking:
         return analysis.lowest(self.averages, 1)
 
-    def ends(self) -> tuple[tuple[str, Ranking, tuple[Standard, ...]], ...]:
-        """Return the strongest and the lowest with their standards."""
-        rankings = (("Strongest", self.strongest), ("Lowest", self.lowest))
-        return tuple(
-            (label, ranking, tuple(self.standards[number] for number in ranking.standards))
-            for label, ranking in rankings
-            if ranking.rows
+    @property
+    def ends(self) -> list[tuple[str, list[tuple[Standard, StandardAverage]], str]]:
+        """The strongest and the lowest standards with their averages, and a note on ties."""
+        rankings = (
+            ("Strongest", analysis.strongest(self.averages, LISTED)),
+            ("Lowest", analysis.lowest(self.averages, LISTED)),
         )
+        return [
+            (label, [(self.standards[row.standard], row) for row in ranking.rows], ranking.note)
+            for label, ranking in rankings
+        ]
 
     @property
     def is_scored(self) -> bool:

@@ -59,13 +59,16 @@ class ResultsPage:
 
     @property
     def range_sentence(self) -> str:
-        """ "All averages are in the range of two or three, on a scale of 1 to 5."."""
-        bands = [in_words(band) for band in self.results.bands]
+        """ "All averages are in the range of two or three …", and what these levels mean."""
+        levels = {level.value: level.wording for level in self.results.levels}
+        bands = self.results.bands
         if not bands:
             return ""
-        *rest, last = bands
-        said = f"{', '.join(rest)} or {last}" if rest else last
-        return f"All averages are in the range of {said}, on a scale of 1 to {SCALE_HIGH}."
+        meaning = _either([levels[band] for band in bands if band in levels])
+        return (
+            f"All averages are in the range of {_either([in_words(band) for band in bands])}, on a "
+            f"scale of 1 to {SCALE_HIGH}: {meaning}."
+        )
 
     @property
     def tiles(self) -> list[dict[str, object]]:
@@ -126,6 +129,14 @@ class ResultsPage:
                 "note": ranking.note,
             }
             for label, ranking in rankings
+        ]
+
+    @property
+    def change_words(self) -> list[str]:
+        """The change of each standard as a narrow column shows it: "+0.4", "0.0" or a dash."""
+        words = (each.words for each in self.results.changes)
+        return [
+            {"no change": "0.0", "not comparable": NOT_SCORED}.get(each, each) for each in words
         ]
 
     @property
@@ -211,6 +222,12 @@ class ResultsPage:
         return [(label, f"#{key}") for label, key, there in sections if there]
 
 
+def _either(words: list[str]) -> str:
+    """Return "two", "two or three", "one, two or three"."""
+    *rest, last = words
+    return f"{', '.join(rest)} or {last}" if rest else last
+
+
 def spread_words(spread: Spread | None) -> str:
     """Return "2 to 4.5", "All 3", "3, one group only", or "" where there is no score."""
     if spread is None:
@@ -280,5 +297,5 @@ def _who(results: Results) -> dict[str, object]:
 def _movement(results: Results) -> dict[str, object]:
     changes = [change.change for change in results.changes if change.change]
     up = sum(change > 0 for change in changes)
-    value = f"{up} up, {len(changes) - up} down"
-    return _tile("Since last time", value, f"Compared with {results.previous}", "#change")
+    note = f"{len(changes) - up} down since {results.previous}"
+    return _tile("Change", f"{up} up", note, "#change")

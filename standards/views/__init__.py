@@ -11,6 +11,8 @@ from partnership.roles import Permission
 
 from ..models import Exercise
 
+TAB_OF = {"results_in_words": "results", "standard": "results"}
+
 
 def find_exercise(
     request: HttpRequest,
@@ -57,7 +59,7 @@ def exercise_page(
         "partnership": exercise.partnership,
         "exercise": exercise,
         "crumbs": _crumbs(exercise, name),
-        "tabs": _tabs(request, exercise, name),
+        "tabs": _tabs(request, exercise, TAB_OF.get(name, name)),
     }
     return render(request, f"standards/{name}.html", place | context)
 
@@ -90,6 +92,6 @@ def _tabs(request: HttpRequest, exercise: Exercise, current: str) -> list[dict[s
     if shows_comments(request, exercise):
         pages["comments"] = "Comments"
     return [
-        {"label": label, "href": address(exercise, name), "current": current.startswith(name)}
+        {"label": label, "href": address(exercise, name), "current": name == current}
         for name, label in pages.items()
     ]

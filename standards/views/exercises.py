@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from partnership.numbers import counted
 from partnership.roles import Permission
@@ -74,15 +75,15 @@ def exercise(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 
 
 def _facts(exercise: Exercise, results: Results) -> list[tuple[str, str]]:
-    scale = "Half points allowed" if exercise.half_points else "Whole points"
+    steps = " Half points allowed." if exercise.half_points else " Whole points."
     facts = [
-        ("Date", str(exercise.date or "")),
+        ("Date", capfirst(exercise.date or "")),
         ("Framework", f"{exercise.framework.name} ({exercise.framework.publisher})"),
         ("Took part", _turnout(results)),
     ]
     if exercise.is_scored:
         facts += [
-            ("Scores", f"From 1 to 5. {scale}."),
+            ("Scores", f"From 1 to 5.{steps if results.has_group_scores else ''}"),
             ("Averages", Method(exercise.averaging).words),
         ]
     else:
