@@ -95,7 +95,7 @@ TEMPLATES = [
     }
 ]
 
-# SQLite holds a room of two hundred scorers only with these (docs/decisions/0003-two-databases.md).
+# SQLite holds a room of two hundred scorers only with these (docs/decisions/two-databases.md).
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -113,11 +113,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "partnership.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-     "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["email", "name"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
 ]
 ACCOUNT_ADAPTER = "partnership.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -198,4 +202,11 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Exercises, results, change plans and board papers. Read only.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ExerciseState": "standards.models.Exercise.State",
+        "PlanState": "changeplan.models.ChangePlan.State",
+        "PaperState": "papers.models.Paper.State",
+        "PaperKind": "papers.models.Paper.Kind",
+        "GapKind": "changeplan.completeness.GapKind",
+    },
 }

@@ -49,11 +49,21 @@ class EntryRow:
 
 
 @dataclass(frozen=True)
+class Raiser:
+    """Who raised a priority: "The Board (particularly)"; the point they made and a reservation
+    they had, in Markdown, where these are known."""
+
+    words: str
+    point: str
+    reservation: str
+
+
+@dataclass(frozen=True)
 class PriorityRow:
     """An improvement priority, who raised it, and what answers it."""
 
     priority: Priority
-    raised_by: tuple[str, ...]
+    raised_by: tuple[Raiser, ...]
     actions: tuple[ActionRow, ...]
 
 
@@ -142,11 +152,11 @@ def _priority(facts: PlanFacts, priority: Priority) -> PriorityRow:
     )
 
 
-def _raised(attribution: Attribution) -> str:
-    """Return "Children's Trust Board (particularly)", or "Unattributed"."""
+def _raised(attribution: Attribution) -> Raiser:
     raiser = attribution.raiser or "Unattributed"
     strength = attribution.get_strength_display() if attribution.strength else ""
-    return f"{raiser} ({strength.lower()})" if strength else raiser
+    named = f"{raiser} ({strength.lower()})" if strength else raiser
+    return Raiser(named, attribution.point, attribution.reservation)
 
 
 def _tiles(facts: PlanFacts) -> list[Tile]:
