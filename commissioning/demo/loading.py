@@ -1,5 +1,7 @@
 """Loads the demonstration files. Run again, it creates what is missing and changes nothing."""
 
+from collections import ChainMap
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -9,17 +11,32 @@ from standards.frameworks import load_frameworks
 
 from .families import PARTNERSHIPS
 
-FILES = ("bromley", "medway")
+SLUGS = ("bromley", "medway", "exampleshire")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many records are new, and how many were left out beside what people entered."""
+
+    created: int
+    left_out: int
 
 
 @transaction.atomic
-def load_demo() -> int:
-    """Load the frameworks and every demonstration partnership; return how many records are new."""
-    created = 0
-    for slug in FILES:
-        loader = Loader(slug)
-        load_frameworks(loader)
-        path = Path(__file__).with_name(f"{slug}.yaml")
-        loader.load(PARTNERSHIPS, {slug: {"slug": slug} | read_file(path)})
-        created += len(loader.created)
-    return created
+def load_demo() -> Loaded:
+    """Load the frameworks and every demonstration partnership."""
+    loaders = [_load(slug) for slug in SLUGS]
+    return Loaded(
+        created=sum(len(loader.created) for loader in loaders),
+        left_out=sum(len(loader.left_out) for loader in loaders),
+    )
+
+
+def _load(slug: str) -> Loader:
+    """Load one partnership; its files together hold its branches."""
+    loader = Loader(slug)
+    load_frameworks(loader)
+    files = sorted(Path(__file__).with_name(slug).glob("*.yaml"))
+    branches = dict(ChainMap(*(read_file(path) for path in files)))
+    loader.load(PARTNERSHIPS, {slug: {"slug": slug} | branches})
+    return loader

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from partnership.models import Membership
 from partnership.roles import Role
 
-from .loading import FILES
+from .loading import SLUGS
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class DemoPartnership:
 def demo_users() -> list[DemoPartnership]:
     """Return the people to sign in as, by partnership in the order of loading. One query."""
     members = Membership.objects.current().filter(
-        partnership__slug__in=FILES, user__is_active=True, user__email__endswith=".example.org"
+        partnership__slug__in=SLUGS, user__is_active=True, user__email__endswith=".example.org"
     )
     found = sorted(
         members.select_related("user", "partnership"),
-        key=lambda member: (FILES.index(member.partnership.slug), _rank(member)),
+        key=lambda member: (SLUGS.index(member.partnership.slug), _rank(member)),
     )
     partnerships = dict.fromkeys(member.partnership for member in found)
     return [

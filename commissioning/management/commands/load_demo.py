@@ -22,8 +22,11 @@ class Command(BaseCommand):
                 "This would add demonstration people and partnerships to a real installation. "
                 "Set DEMO=1 to try the product out, or say --force."
             )
-        created = load_demo()
-        self.stdout.write(f"Demonstration ready: {created or 'no'} new records. Sign in as:")
+        loaded = load_demo()
+        self.stdout.write(f"Demonstration ready: {loaded.created or 'no'} new records.")
+        if loaded.left_out:
+            self.stdout.write(f"Left out beside what people entered: {loaded.left_out} records.")
+        self.stdout.write("Sign in as:")
         for partnership in demo_users():
             self.stdout.write(f"  {partnership.name}")
             for user in partnership.users:
