@@ -13,7 +13,7 @@ from textwrap import shorten
 from partnership.richtext import RichText, plain_text
 
 # A printed page at 12 point, in characters of bold type across, and a row's lines.
-PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 95, 13
+PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 106, 14
 ROWS_KEPT_WHOLE = 8
 PORTRAIT_COLUMNS = 3  # a table with more columns is a wide one
 RUNNING_TITLE = 90  # characters that fit one line at the head of a page

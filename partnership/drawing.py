@@ -111,15 +111,17 @@ def identifier(key: str) -> str:
 def picture(
     width: int, height: Number, title: str, description: str, key: str, parts: Iterable[str]
 ) -> str:
-    """Return a whole SVG picture that scales to its place and says its title and description."""
+    """Return a whole SVG picture that scales to its place and says its title, and its description
+    where there is one."""
     name = identifier(key)
+    named_by = f"{name}-title {name}-desc" if description else f"{name}-title"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="100%" '
-        f'viewBox="0 0 {width} {number(height)}" aria-labelledby="{name}-title {name}-desc" '
+        f'viewBox="0 0 {width} {number(height)}" aria-labelledby="{named_by}" '
         f'font-family="{FONTS}">'
     )
     titles = f'<title id="{name}-title">{safe(title)}</title>'
-    described = f'<desc id="{name}-desc">{safe(description)}</desc>'
+    described = f'<desc id="{name}-desc">{safe(description)}</desc>' if description else ""
     return f"{head}{titles}{described}{''.join(parts)}</svg>"
 
 

@@ -61,7 +61,8 @@ FONTS = {
 def main() -> None:
     lock = ROOT / "package-lock.json"
     once(PACKAGES / ".stamp", [lock, ROOT / "package.json"], install_packages)
-    made_from = [lock, Path(__file__), *sorted(SCSS.rglob("*.scss"))]
+    styles = [*SCSS.rglob("*.scss"), *(ROOT / "papers" / "styles").glob("*.css")]
+    made_from = [lock, Path(__file__), *sorted(styles)]
     once(ROOT / "var" / "assets.stamp", made_from, make_assets)
 
 

@@ -14,14 +14,14 @@ from .facts import Facts
 from .numbering import Numbers
 from .scores import shown, titled
 
-COLUMNS = ("Commissioning standard", 4), ("Score", 2), ("Current status", 4), ("Actions", 7)
+COLUMNS = ("Commissioning standard", 5), ("Score", 2), ("Current status", 6), ("Actions", 10)
 
 
 def plan_table(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
     """The whole plan, a row for every standard; a row may be taller than a page."""
     averages = {average.standard: average for average in facts.results.averages}
     programmes = [offered.programme for offered in facts.plan.entitlements]
-    last = Column(programmes[0] if len(programmes) == 1 else "Support", 5)
+    last = Column(programmes[0] if len(programmes) == 1 else "Support", 7)
     columns = tuple(Column(name, share, name == "Score") for name, share in COLUMNS)
     yield Prose(parse(block.text))
     yield Table(

@@ -17,7 +17,7 @@ from ..models import Block
 from .facts import Facts
 from .numbering import Numbers
 
-OUT_OF = f"Average score (out of {SCALE_HIGH})"
+OUT_OF = f"Average (of {SCALE_HIGH})"
 
 
 def score_range(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
@@ -119,9 +119,9 @@ def score_chart(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
         [Bar(f"{s.number}. {s.title}", average.displayed) for s, average in pairs],
         Decimal(SCALE_LOW),
         Decimal(SCALE_HIGH),
-        title,
-        description,
-        f"{facts.paper.slug}-scores-{block.pk}",
+        f"{title}. {description.capitalize()}",  # the one text a PDF takes as the alternative
+        "",
+        f"{facts.paper.slug}-scores-{block.number}",
     )
     yield Prose(parse(block.text))
     yield Chart(svg, title, description)

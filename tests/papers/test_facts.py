@@ -207,7 +207,7 @@ PRIORITIES = {
         "Commissioners",
         "Managers",
         "with a reservation",
-    ),  # fmt: skip
+    ),
     "ECM Needs Assessment": ("managers and commissioners",),
     "Market Management": ("commissioners and managers",),
     "Performance Management": ("particularly the Board and the commissioning managers",),
