@@ -29,6 +29,7 @@ PDF_LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+BROWSER_LIBRARIES = {"libatomic.so.1": "libatomic1"}  # for Playwright's own Node
 
 
 def main() -> None:
@@ -70,7 +71,8 @@ def check_port(port: str) -> None:
 
 def missing_packages(*, tests: bool) -> list[str]:
     """Debian packages without which a later step would fail."""
-    missing = [package for library, package in PDF_LIBRARIES.items() if not loads(library)]
+    libraries = PDF_LIBRARIES | (BROWSER_LIBRARIES if tests else {})
+    missing = [package for library, package in libraries.items() if not loads(library)]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append("python{}.{}-venv".format(*sys.version_info[:2]))
     if tests and not shutil.which("chromium"):
