@@ -76,9 +76,13 @@ class ResultsPage:
         tiles = [*_ends(results), _who(results)]
         if results.discussions:
             first = results.discussions[0]
-            spread = f"Scores run from {plain(first.spread.low)} to {plain(first.spread.high)}"
             tiles.append(
-                _tile("Discuss first", f"Standard {first.standard}", spread, "#discuss-first")
+                _tile(
+                    "Widest spread",
+                    spread_words(first.spread),
+                    f"Standard {first.standard}: discuss it first",
+                    "#discuss-first",
+                )
             )
         if results.previous:
             tiles.append(_movement(results))

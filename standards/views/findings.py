@@ -10,5 +10,6 @@ from . import exercise_page, find_results, shows_comments
 @login_required
 def findings(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     found = find_results(request, slug, identifier)
-    said = findings_of(found, with_comments=shows_comments(request, found))
-    return exercise_page(request, found, "findings", said=said)
+    sources = shows_comments(request, found)
+    said = findings_of(found, with_comments=sources)
+    return exercise_page(request, found, "findings", said=said, with_sources=sources)
