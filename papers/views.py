@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from partnership.models import Partnership
 from partnership.permissions import can
@@ -13,6 +14,12 @@ from . import html
 from .content import build
 from .models import Paper
 from .publishing import FORMATS, file_of
+
+FILES = (
+    ("pdf", "For the agenda pack", "Tagged for screen readers"),
+    ("docx", "Word file", "For Democratic Services to take over"),
+    ("html", "Web page", "One file, for a website"),
+)
 
 
 def find_paper(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, Paper]:
@@ -33,10 +40,16 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     partnership, found = find_paper(request, slug, identifier)
+    content = build(found)
     context = {
         "partnership": partnership,
         "paper": found,
-        "document": html.render(build(found)),
+        "document": html.render(content),
+        "contents": [
+            (f"{part.number} {part.heading}", f"#{part.key}")
+            for part in content.sections + content.appendices
+        ],
+        "files": _files(found),
         "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
     }
     return render(request, "papers/paper.html", context)
@@ -50,3 +63,17 @@ def paper_download(request: HttpRequest, slug: str, identifier: str, format: str
     response = HttpResponse(file_of(found, format), content_type=FORMATS[format])
     response["Content-Disposition"] = f'attachment; filename="{found.slug}.{format}"'
     return response
+
+
+def _files(paper: Paper) -> list[dict[str, str]]:
+    """Return the paper's files for the downloads component."""
+    where = [paper.partnership.slug, paper.identifier]
+    return [
+        {
+            "label": label,
+            "href": reverse("papers:paper_download", args=[*where, name]),
+            "format": name.upper(),
+            "note": note,
+        }
+        for name, label, note in FILES
+    ]
