@@ -10,6 +10,7 @@ and below NARROW the labels stand above their bars, for a telephone.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from partnership import numbers
@@ -118,7 +119,7 @@ class _Row:
     words: str
     depth: int = ROW
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         return wrap(self.words, self.plot.width - 16 if self.plot.stacked else self.plot.left - 24)
 
