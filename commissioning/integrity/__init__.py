@@ -1,0 +1,18 @@
+"""Rules that cross tables, which no constraint can hold: what services check under lock as they
+write, `manage.py check_integrity` checks again in what is stored.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from .figures import FIGURES, entries_missing, too_many_days_agreed
+from .loops import loops
+from .relations import RELATIONS
+
+
+def problems() -> Iterator[str]:
+    """Yield every problem as a sentence. The queries are the same however much is stored."""
+    yield from chain.from_iterable(rule.problems() for rule in [*RELATIONS, *FIGURES])
+    yield from too_many_days_agreed()
+    yield from entries_missing()
+    yield from loops()
