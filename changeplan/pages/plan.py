@@ -189,7 +189,9 @@ def _day_tiles(facts: PlanFacts) -> list[Tile]:
         Tile(
             "Days agreed",
             "None" if total.agreed is None else plain(total.agreed),
-            "by the programme" if total.agreed is not None else "so far",
+            f"{days(total.remaining)} left to agree"
+            if total.agreed and total.remaining
+            else "so far",
             tone="danger" if total.over_agreed else "",
         ),
         Tile(
