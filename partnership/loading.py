@@ -20,6 +20,7 @@ except ImportError:  # pragma: no cover
     from yaml import SafeLoader  # type: ignore[assignment]
 
 from .fields import IDENTIFIER_LETTERS
+from .models.versioned import Versioned, tracker
 from .text import clean_text
 
 Row = dict[str, Any]
@@ -169,8 +170,8 @@ class Loader:
         return clean_text(value) if isinstance(value, str) else value
 
     def _create(self, record: Any, owner: models.Model | None, related: Row) -> models.Model:
-        if related:
-            record.skip_history_when_saving = True
+        if related and isinstance(record, Versioned):
+            record.skip_history_when_saving = True  # type: ignore[attr-defined]
         if owner in self.created:
             record.save(force_insert=True)
         else:
@@ -191,8 +192,9 @@ class Loader:
             model = record._meta.get_field(name).related_model
             there = [key for key in keys if (model, str(key)) not in self.left_out]
             getattr(record, name).set([self.find(model, key) for key in there])
-        del record.skip_history_when_saving
-        record.save()  # one line of history, relations included
+        if isinstance(record, Versioned):
+            del record.skip_history_when_saving  # type: ignore[attr-defined]
+            tracker.create_historical_record(record, "+")  # one line, relations included
 
     def _identifier(self, path: str) -> str:
         """Return the same identifier for the same place in the same file, always."""

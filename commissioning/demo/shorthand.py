@@ -100,6 +100,9 @@ def entries(items: Mapping[int, Iterable[str]]) -> Rows:
     }
 
 
-def front_sheet(items: Mapping[str, str]) -> Rows:
-    """`{label: value}`, in order."""
-    return {label: {"label": label, "value": value} for label, value in items.items()}
+def front_sheet(items: Mapping[str, str | Mapping[str, str]]) -> Rows:
+    """`{label: words}`, or `{label: {source: …}}` where the value comes from the records."""
+    return {
+        label: {"label": label, **(line if isinstance(line, Mapping) else {"value": line})}
+        for label, line in items.items()
+    }
