@@ -21,6 +21,11 @@ class Said:
     to_improve: tuple[Comment, ...]
 
     @property
+    def label(self) -> str:
+        """How the page's contents name it."""
+        return f"Standard {self.standard.number}" if self.standard else "In general"
+
+    @property
     def key(self) -> str:
         """Its anchor on the page."""
         return f"standard-{self.standard.number}" if self.standard else "general"
@@ -30,7 +35,7 @@ class Said:
 def comments(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     found = find_exercise(request, slug, identifier, Permission.VIEW_COMMENTS)
     said = comments_by_standard(found)
-    contents = [(str(each.standard or "In general"), f"#{each.key}") for each in said]
+    contents = [(each.label, f"#{each.key}") for each in said]
     shown = shows_results(request, found)
     return exercise_page(
         request, found, "comments", said=said, contents=contents, shows_findings=shown

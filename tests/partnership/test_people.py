@@ -45,7 +45,7 @@ def test_people_show_members_to_those_who_may_see_them(client, manager, partners
     membership = Membership.objects.get(user=chair)
     GroupMembership.objects.create(membership=membership, group=board, is_chair=True)
     text = words(get(client, manager, partnership, "people"))
-    assert f"Ash Board member Head, The Council Trust Board (chair) {chair.email}" in text
+    assert f"Ash {chair.email} Board member Head, The Council Trust Board (chair)" in text
 
 
 @pytest.mark.parametrize("who", ["board_member", "observer", "facilitator"])
