@@ -149,7 +149,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "collected"
-STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "static"]
+STATICFILES_DIRS = [
+    ("js", BASE_DIR / "static" / "js"),
+    ("images", BASE_DIR / "static" / "images"),
+    VAR_DIR / "static",  # compiled and copied by setup/assets.py
+]
 WHITENOISE_USE_FINDERS = LOCAL
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
