@@ -14,7 +14,6 @@ from commissioning.demo import demo_users
 from partnership import records
 from partnership.models import User
 from partnership.roles import Role
-from standards.models import Framework
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -120,11 +119,3 @@ def test_every_address_is_an_example():
     assert addresses
     assert {address.removesuffix(".example.org").count(".") for address in addresses} == {0}
     assert not re.search(r"\b0\d{3,4} ?\d{5,6}\b", " ".join(texts))  # nor a telephone number
-
-
-def test_real_installations_load_the_frameworks_alone():
-    Framework.objects.filter(slug="other").delete()
-    out = StringIO()
-    call_command("load_frameworks", stdout=out)
-    assert "Commissioning Standards for Children’s Trusts" in out.getvalue()
-    assert Framework.objects.count() == 1
