@@ -4,7 +4,7 @@ the partnerships themselves."""
 import re
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.openapi import AutoSchema
@@ -92,13 +92,10 @@ class Records(viewsets.ReadOnlyModelViewSet):
     def _refuse_role(self) -> None:
         """Raise PermissionDenied where the record is one of the user's own partnership, and it is
         the role that hides it."""
-        assert self.queryset is not None
         mine = Partnership.objects.visible_to(self.request.user)
-        model: type[Model] = self.queryset.model
-        found: Any = model._default_manager.filter(
-            identifier=self.kwargs[self.lookup_field], partnership__in=mine
-        )
-        if record := found.select_related("partnership").first():
+        every: Any = self.queryset  # type: ignore[arg-type]  # mypy takes it for a manager
+        hidden = every.filter(identifier=self.kwargs[self.lookup_field], partnership__in=mine)
+        if record := hidden.select_related("partnership").first():
             require(self.request.user, self.permission, record.partnership)
 
 
@@ -106,11 +103,11 @@ class DateSerializer(serializers.Serializer):
     """A date with its precision. `value` is ISO 8601, as far as the date is known ("2011-04"),
     and null for words; `text` is how people read it."""
 
-    value = serializers.SerializerMethodField()
+    value = serializers.SerializerMethodField("iso")
     precision = serializers.ChoiceField(["day", "month", "year", "words"])
     text = serializers.SerializerMethodField()
 
-    def get_value(self, date: PreciseDate) -> str | None:
+    def iso(self, date: PreciseDate) -> str | None:
         return None if date.precision == "words" else date.stored
 
     def get_text(self, date: PreciseDate) -> str:
@@ -134,11 +131,11 @@ class LinkField(serializers.Field):
 
 
 class GroupSerializer(serializers.ModelSerializer):
-    parent = serializers.CharField(source="parent.name", allow_null=True, default=None)
+    part_of = serializers.CharField(source="parent.name", allow_null=True, default=None)
 
     class Meta:
         model = Group
-        fields = ["name", "short_name", "kind", "parent"]
+        fields = ["name", "short_name", "kind", "part_of"]
 
 
 class OrganisationSerializer(serializers.ModelSerializer):
@@ -200,7 +197,7 @@ class Partnerships(Records):
     def get_serializer_context(self) -> dict[str, Any]:
         mine = Membership.objects.current().filter(user=self.request.user.pk)
         roles = dict(mine.values_list("partnership", "role"))
-        return super().get_serializer_context() | {"roles": roles}
+        return {**super().get_serializer_context(), "roles": roles}
 
 
 def _whole_number(request: Request, name: str, least: int, most: int, default: int) -> int:

@@ -54,7 +54,7 @@ class WorkingGroupSerializer(serializers.ModelSerializer):
 
 class SessionSerializer(serializers.ModelSerializer):
     date = DateSerializer(allow_null=True)
-    groups = serializers.SlugRelatedField("name", many=True, read_only=True)
+    groups: serializers.Field = serializers.SlugRelatedField("name", many=True, read_only=True)
     working_groups = WorkingGroupSerializer(many=True)
 
     class Meta:
@@ -65,7 +65,7 @@ class SessionSerializer(serializers.ModelSerializer):
 class ExerciseSerializer(ExerciseSummarySerializer):
     results = LinkField("api-exercise-results", "identifier")
     previous = LinkField("api-exercise-detail", "previous.identifier", allow_null=True)
-    cohorts = serializers.SlugRelatedField("name", many=True, read_only=True)
+    cohorts: serializers.Field = serializers.SlugRelatedField("name", many=True, read_only=True)
     sessions = SessionSerializer(many=True)
 
     class Meta(ExerciseSummarySerializer.Meta):
@@ -119,7 +119,7 @@ class StandardResultSerializer(serializers.Serializer):
         names = [cohort.cohort for cohort in self.context["results"].cohorts]
         pairs = zip(names, row.by_cohort, strict=True)
         rows = [{"cohort": name, "average": average.displayed} for name, average in pairs]
-        return CohortAverageSerializer(rows, many=True).data
+        return list(CohortAverageSerializer(rows, many=True).data)
 
 
 class RankingSerializer(serializers.Serializer):
@@ -152,7 +152,7 @@ class AttributionSerializer(serializers.ModelSerializer):
 class FindingSerializer(serializers.ModelSerializer):
     """A strength, a theme or an improvement priority. `text` is Markdown."""
 
-    standards = serializers.SlugRelatedField("number", many=True, read_only=True)
+    standards: serializers.Field = serializers.SlugRelatedField("number", many=True, read_only=True)
     raised_by = AttributionSerializer(source="attributions", many=True)
 
     class Meta:
@@ -211,6 +211,6 @@ class Exercises(Records):
         if not exercise.is_closed:
             require(request.user, Permission.VIEW_OPEN_RESULTS, exercise.partnership)
         results = results_for(exercise)
-        context = self.get_serializer_context()
-        context |= {"results": results, "findings": findings_of(exercise)}
+        said = {"results": results, "findings": findings_of(exercise)}
+        context = {**self.get_serializer_context(), **said}
         return Response(ResultsSerializer(results, context=context).data)
