@@ -50,7 +50,6 @@ class CompletenessPage:
     plan: ChangePlan
     measures: tuple[Measure, ...]
     groups: tuple[GapGroup, ...]
-    gaps: int
 
 
 def completeness_page(facts: PlanFacts) -> CompletenessPage:
@@ -58,7 +57,6 @@ def completeness_page(facts: PlanFacts) -> CompletenessPage:
         facts.plan,
         tuple(measure for measure in _measures(facts) if measure.of),
         tuple(group for kind in GapKind if (group := _group(facts, kind)).links),
-        len(facts.gaps),
     )
 
 

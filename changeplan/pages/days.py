@@ -12,15 +12,13 @@ from .rows import SupportRow, support_row
 
 @dataclass(frozen=True)
 class StandardLine:
-    """The days that serve one standard, as words; `asked` says how many purposes they are for."""
+    """The days that serve one standard, as words."""
 
     number: int
     title: str
-    asked: int
     estimated: str
     agreed: str
     delivered: str
-    shared: bool
 
 
 @dataclass(frozen=True)
@@ -68,14 +66,12 @@ def _asked(facts: PlanFacts, support: Support) -> AskedRow:
 
 
 def _line(line: StandardDays, title: str) -> StandardLine:
-    asked = len(line.allocations)
+    asked = bool(line.allocations)
     unsaid = "Not stated" if asked else "None asked"
     return StandardLine(
         line.standard,
         title,
-        asked,
         words.figure(line.estimated, unsaid),
         words.figure(line.agreed, "None" if asked else ""),
         words.figure(line.delivered or None, "None" if asked else ""),
-        line.shared,
     )

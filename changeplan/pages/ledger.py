@@ -20,8 +20,6 @@ class Line:
     agreed: str
     delivered: str
     unplanned: str
-    remaining: str
-    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -61,8 +59,6 @@ def _line(line: Days) -> Line:
         words.figure(line.agreed),
         words.figure(line.delivered or None),
         words.figure(line.unplanned, "Not known"),
-        words.figure(line.remaining, "Not known"),
-        line.over_estimated or line.over_agreed or line.over_delivered,
     )
 
 

@@ -92,7 +92,6 @@ class PlanPage:
     other_actions: tuple[ActionRow, ...]
     other_support: tuple[SupportRow, ...]
     ledger: LedgerTable
-    gaps: int
 
 
 def plan_card(plan: ChangePlan) -> PlanCard:
@@ -129,7 +128,6 @@ def plan_page(facts: PlanFacts, with_scores: bool) -> PlanPage:
         tuple(action_row(facts, planned) for planned in facts.other_actions),
         support_rows(facts.other_support),
         ledger_table(facts),
-        len(facts.gaps),
     )
 
 
