@@ -12,7 +12,7 @@ PRODUCTION = DEBUG=0 DEMO=0 ALLOWED_HOSTS=board.example.org \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))")
 
 .DEFAULT_GOAL = help
-.PHONY: help demo test soak bench coverage setup tools lint format lock
+.PHONY: help demo test soak bench images coverage setup tools lint format lock
 export PORT
 
 help: ## List these targets
@@ -25,7 +25,7 @@ demo: ## Load the demonstration, write its papers to out/ and serve it (PORT=800
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demo
 	@echo "==> Writing the board papers"
-	@$(MANAGE) export_paper --all --directory out
+	@$(MANAGE) export_paper bromley-change-plan medway-evaluation --directory out
 ifneq ($(SERVE),0)
 	@echo "==> Serving on http://127.0.0.1:$(PORT) until you press Ctrl+C"
 	@exec $(BIN)/honcho start --no-prefix --no-colour
@@ -43,7 +43,10 @@ soak: tools ## Run the long form of what takes long: load, kill, generated cases
 		$(BIN)/python -m pytest $(TESTS) -m "(soak or hypothesis) and not browser"
 
 bench: tools ## Print measurements as JSON lines
-	@DEMO=1 $(MANAGE) bench
+	@DEMO=1 DATABASE_URL=sqlite:///var/bench.db $(MANAGE) bench
+
+images: tools ## Take the pictures of the README anew, from the demonstration
+	@DEMO=1 DATABASE_URL=sqlite:///var/images.db $(BIN)/python docs/images/take.py
 
 coverage: tools ## Report which lines the tests on SQLite reach
 	@$(PYTEST) --cov --cov-report=term-missing:skip-covered

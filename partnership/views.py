@@ -1,6 +1,7 @@
 """The partnership's own pages, and how every room's page finds its partnership."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +14,8 @@ from .roles import Permission
 
 def signed_in(request: HttpRequest) -> User:
     """Return the user of a page behind `login_required`, typed."""
-    assert isinstance(request.user, User)
+    if not isinstance(request.user, User):
+        raise PermissionDenied("Sign in first.")
     return request.user
 
 

@@ -43,11 +43,18 @@ def raised_by(attributions: list[Attribution]) -> RichText:
     if not attributions:
         return ()
     if not any(a.point or a.reservation for a in attributions):
-        by_strength = groupby(attributions, lambda a: a.strength)
-        said = [f"{strength} {listing(map(str, group))}".strip() for strength, group in by_strength]
-        return text(f"Raised by {', '.join(said)}.")
+        return text(f"Raised {_by_strength(attributions)}.")
     items = tuple(_attribution(attribution) for attribution in attributions)
     return (*text("Raised by:"), ItemList(items))
+
+
+def _by_strength(attributions: list[Attribution]) -> str:
+    """Return "by partners, particularly the Board and the commissioning managers"."""
+    groups = groupby(attributions, lambda attribution: attribution.strength)
+    said = [f"{strength} {listing(map(str, group))}".strip() for strength, group in groups]
+    words = f"by {', '.join(said)}"
+    alone = "by particularly "
+    return f"particularly by {words.removeprefix(alone)}" if words.startswith(alone) else words
 
 
 def raiser(attribution: Attribution) -> str:

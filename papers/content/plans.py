@@ -128,7 +128,8 @@ def _responsibility(planned: PlannedAction) -> str:
         "Monitored by": action.monitored_by,
         "Reports to": action.reports_to,
         "Starts": action.start,
-        "Due": action.due or action.recurrence,
+        "Due": action.due,
+        "Repeated": action.recurrence,
     }
     return ". ".join(f"{label}: {value}" for label, value in known.items() if value)
 

@@ -9,7 +9,8 @@
   for (const e of document.querySelectorAll("main *, header *, footer *")) {
     const box = e.getBoundingClientRect();
     const style = getComputedStyle(e);
-    if (!box.width || e.closest("svg, .govuk-visually-hidden, .govuk-skip-link")) continue;
+    const unseen = box.width <= 1 || box.height <= 1; // for screen readers only
+    if (unseen || e.closest("svg, .govuk-visually-hidden, .govuk-skip-link")) continue;
     if (box.right > width + 1 && !scrolls(e)) lost.push(`sticks out: ${e.tagName} ${e.className}`);
     const hides = /hidden|clip/.test(style.overflowY + style.overflowX);
     const more = e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1;

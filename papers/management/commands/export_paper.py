@@ -12,27 +12,24 @@ from papers.publishing import FORMATS, file_of
 
 
 class Command(BaseCommand):
-    help = "Write a board paper as HTML, PDF or Word; with --all, every published paper in each."
+    help = "Write a board paper as HTML, PDF or Word, or several papers in all three."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("slug", nargs="*", help="The paper, such as bromley-change-plan")
+        parser.add_argument("slug", nargs="+", help="A paper, such as bromley-change-plan")
         parser.add_argument("--format", choices=sorted(FORMATS), default="pdf")
-        parser.add_argument("--output", type=Path, help="The file to write")
-        parser.add_argument("--all", action="store_true", help="Every published paper and format")
-        parser.add_argument("--directory", type=Path, default=Path("out"), help="For --all")
+        parser.add_argument("--output", type=Path, help="The file to write one paper to")
+        parser.add_argument("--directory", type=Path, help="Where to write papers in every format")
 
     def handle(self, **options: Any) -> None:
-        if options["all"]:
-            self._all(options["directory"])
+        slugs, output, directory = options["slug"], options["output"], options["directory"]
+        if bool(output) == bool(directory) or (output and len(slugs) > 1):
+            raise CommandError("Give --output FILE for one paper, or --directory for several.")
+        if output:
+            self._one(slugs[0], options["format"], output)
             return
-        if len(options["slug"]) != 1 or not options["output"]:
-            raise CommandError("Name one paper and --output FILE, or give --all.")
-        self._one(options["slug"][0], options["format"], options["output"])
-
-    def _all(self, directory: Path) -> None:
-        for paper in Paper.objects.filter(state=Paper.State.PUBLISHED).order_by("slug"):
+        for slug in slugs:
             for name in FORMATS:
-                self._one(paper.slug, name, directory / f"{paper.slug}.{name}")
+                self._one(slug, name, directory / f"{slug}.{name}")
 
     def _one(self, slug: str, name: str, output: Path) -> None:
         try:
