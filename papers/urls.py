@@ -7,6 +7,8 @@ from . import views
 app_name = "papers"
 urlpatterns = [
     path("papers/", views.papers, name="papers"),
-    path("papers/<identifier>/", views.paper, name="paper"),
-    path("papers/<identifier>/file.<format>", views.paper_download, name="paper_download"),
+    path("papers/<slug:identifier>/", views.paper, name="paper"),
+    path(
+        "papers/<slug:identifier>/file.<slug:format>", views.paper_download, name="paper_download"
+    ),
 ]

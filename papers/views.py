@@ -46,7 +46,7 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "paper": found,
         "document": html.render(content),
         "contents": [
-            (f"{part.number} {part.heading}", f"#{part.key}")
+            (f"{part.number} {part.heading}".strip(), f"#{part.key}")
             for part in content.sections + content.appendices
         ],
         "files": _files(found),

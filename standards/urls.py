@@ -7,9 +7,9 @@ from .views import comments, exercises, findings, results, standards
 app_name = "standards"
 urlpatterns = [
     path("exercises/", exercises.exercises, name="exercises"),
-    path("exercises/<identifier>/", exercises.exercise, name="exercise"),
-    path("exercises/<identifier>/results/", results.results, name="results"),
-    path("exercises/<identifier>/findings/", findings.findings, name="findings"),
-    path("exercises/<identifier>/comments/", comments.comments, name="comments"),
-    path("exercises/<identifier>/standards/<int:number>/", standards.standard, name="standard"),
+    path("exercises/<slug:identifier>/", exercises.exercise, name="exercise"),
+    path("exercises/<slug:identifier>/results/", results.results, name="results"),
+    path("exercises/<slug:identifier>/findings/", findings.findings, name="findings"),
+    path("exercises/<slug:identifier>/comments/", comments.comments, name="comments"),
+    path("exercises/<slug:identifier>/standards/<int:number>/", standards.standard, name="standard"),
 ]

@@ -3,7 +3,8 @@
 A block of the paper becomes items here, by its kind; the renderers see the items alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 
 from partnership.richtext import parse, text
 
@@ -49,15 +50,19 @@ def build(paper: Paper) -> BoardPaper:
         partnership=facts.partnership.name,
         body_name=str(paper.addressed_to or ""),
         front_sheet=tuple(_field(facts, field) for field in facts.front_sheet),
-        sections=tuple(_section(facts, s, str(n)) for n, s in enumerate(sections, 1)),
+        sections=tuple(_sections(facts, sections)),
         appendices=tuple(_appendix(facts, s, n) for n, s in enumerate(appendices)),
         author=paper.author or facts.partnership.name,
     )
 
 
-def _section(facts: Facts, section: SectionRecord, number: str) -> Section:
-    items = _items(facts, section, Numbers(number))
-    return Section(f"section-{number}", number, section.heading, items)
+def _sections(facts: Facts, sections: Iterable[SectionRecord]) -> Iterator[Section]:
+    """Number the sections from 1, leaving out those that say they have no number."""
+    numbers = count(1)
+    for place, section in enumerate(sections, 1):
+        number = str(next(numbers)) if section.is_numbered else ""
+        items = _items(facts, section, Numbers(number))
+        yield Section(f"section-{place}", number, section.heading, items)
 
 
 def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:

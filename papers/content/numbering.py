@@ -19,5 +19,5 @@ class Numbers:
     _count: "count[int]" = field(default_factory=lambda: count(1))
 
     def next(self) -> str:
-        """Return the next number."""
-        return f"{self.section}.{next(self._count)}"
+        """Return the next number, "" in a section without one."""
+        return f"{self.section}.{next(self._count)}" if self.section else ""

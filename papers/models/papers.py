@@ -115,6 +115,7 @@ class Section(Versioned):
     number = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=200)
     is_appendix = models.BooleanField(default=False)
+    is_numbered = models.BooleanField(default=True, help_text="No: a closing note")
 
     class Meta:
         ordering = ["paper", "number"]
