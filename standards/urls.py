@@ -11,5 +11,7 @@ urlpatterns = [
     path("exercises/<slug:identifier>/results/", results.results, name="results"),
     path("exercises/<slug:identifier>/findings/", findings.findings, name="findings"),
     path("exercises/<slug:identifier>/comments/", comments.comments, name="comments"),
-    path("exercises/<slug:identifier>/standards/<int:number>/", standards.standard, name="standard"),
+    path(
+        "exercises/<slug:identifier>/standards/<int:number>/", standards.standard, name="standard"
+    ),
 ]
