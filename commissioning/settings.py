@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "commissioning.apps.StaticFiles",
     "allauth",
     "allauth.account",
     "crispy_forms",
@@ -149,11 +149,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "collected"
-STATICFILES_DIRS = [
-    ("js", BASE_DIR / "static" / "js"),
-    ("images", BASE_DIR / "static" / "images"),
-    VAR_DIR / "static",  # compiled and copied by setup/assets.py
-]
+STATICFILES_DIRS = [BASE_DIR / "static", VAR_DIR / "static"]  # ours, and what setup/ made
 WHITENOISE_USE_FINDERS = LOCAL
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

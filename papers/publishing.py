@@ -1,8 +1,12 @@
-"""From a paper's record to a file: content first, then its rendition in one of three formats."""
+"""What a paper says, and its file in one of three formats."""
+
+from typing import cast
 
 from .content import build
+from .document import BoardPaper
 from .models import Paper
 from .renditions import rendition
+from .storage import load
 
 FORMATS = {
     "html": "text/html; charset=utf-8",
@@ -11,10 +15,14 @@ FORMATS = {
 }
 
 
-def file_of(paper: Paper, name: str) -> bytes:
-    """Return the paper as it stands now, as a file of the format ("html", "pdf" or "docx").
+def content_of(paper: Paper) -> BoardPaper:
+    """Return the paper as it was issued last; a draft as it stands now."""
+    if paper.state != Paper.State.DRAFT and (issued := paper.issues.order_by("-number").first()):
+        return cast(BoardPaper, load(issued.content))
+    return build(paper)
 
-    Rendered once for the same content. Raises RendererUnavailable where a system library is
-    missing, saying which.
-    """
-    return rendition(build(paper), name)
+
+def file_of(paper: Paper, name: str) -> bytes:
+    """Return the paper as a file of the format ("html", "pdf" or "docx"), rendered once for the
+    same content. Raises RendererUnavailable where a system library is missing, saying which."""
+    return rendition(content_of(paper), name)

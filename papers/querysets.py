@@ -36,3 +36,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             "addressed_to",
             "agenda_item__meeting__group",
         )
+
+    def unissued(self) -> "PaperQuerySet":
+        """Return the papers put to a meeting of which no issue has been kept yet."""
+        return self.exclude(state="draft").filter(issues=None)

@@ -11,9 +11,8 @@ from partnership.roles import Permission
 from partnership.views import find_partnership
 
 from . import html
-from .content import build
 from .models import Paper
-from .publishing import FORMATS, file_of
+from .publishing import FORMATS, content_of, file_of
 
 FILES = (
     ("pdf", "For the agenda pack", "Tagged for screen readers"),
@@ -40,7 +39,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     partnership, found = find_paper(request, slug, identifier)
-    content = build(found)
+    content = content_of(found)
     context = {
         "partnership": partnership,
         "paper": found,

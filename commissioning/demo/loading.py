@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.db import transaction
 
+from papers.models import Paper
+from papers.services import issue
 from partnership.loading import Loader, read_file
 from standards.frameworks import load_frameworks
 
@@ -24,8 +26,11 @@ class Loaded:
 
 @transaction.atomic
 def load_demo() -> Loaded:
-    """Load the frameworks and every demonstration partnership."""
+    """Load the frameworks and every demonstration partnership, and issue the papers put to a
+    meeting."""
     loaders = [_load(slug) for slug in SLUGS]
+    for paper in Paper.objects.filter(partnership__slug__in=SLUGS).unissued().select_for_paper():
+        issue(paper=paper)
     return Loaded(
         created=sum(len(loader.created) for loader in loaders),
         left_out=sum(len(loader.left_out) for loader in loaders),

@@ -1,5 +1,13 @@
 """Board papers: agenda items, papers in sections and blocks, recommendations."""
 
-from .papers import AgendaItem, Block, FrontSheetField, Paper, Recommendation, Section
+from .papers import AgendaItem, Block, FrontSheetField, IssuedPaper, Paper, Recommendation, Section
 
-__all__ = ["AgendaItem", "Block", "FrontSheetField", "Paper", "Recommendation", "Section"]
+__all__ = [
+    "AgendaItem",
+    "Block",
+    "FrontSheetField",
+    "IssuedPaper",
+    "Paper",
+    "Recommendation",
+    "Section",
+]

@@ -1,5 +1,7 @@
 """A paper is sections of blocks. A block is a stored paragraph, or says which data it shows."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -172,3 +174,29 @@ class Recommendation(Versioned):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+@enforced
+class IssuedPaper(models.Model):
+    """What a paper said when it was put to its meeting. Made once, never changed."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="issues")
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField(help_text="As papers/storage.py dumps it")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
+    issued_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["paper", "number"], name="issued_paper_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, issue {self.number}"
+
+    def save(self, **options: Any) -> None:
+        """Save it the first time. Raises ValueError ever after."""
+        if not self._state.adding:
+            raise ValueError("An issued paper does not change.")
+        super().save(**options)

@@ -17,6 +17,7 @@ def test_every_file_that_our_own_files_name_is_there_under_its_hashed_name(tmp_p
     assert len(named) >= 5
     assert [path for path in named if not re.search(r"\.[0-9a-f]{12}\.", path.name)] == []
     assert [path for path in named if not path.is_file()] == []
+    assert list(tmp_path.rglob("*.scss")) == []
 
 
 def hashed(folder: Path, pattern: str) -> Path:

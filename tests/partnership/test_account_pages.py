@@ -15,7 +15,7 @@ OPEN = ["account_login", "account_reset_password", "account_reset_password_done"
 @pytest.mark.parametrize("name", OPEN)
 def test_an_account_page_has_one_heading_and_the_same_words_in_its_title(client, name):
     html = client.get(reverse(name)).content.decode()
-    headings = re.findall(r"<h1[^>]*>(.*?)</h1>", html)
+    headings = [h.strip() for h in re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)]
     assert len(headings) == 1
     assert f"<title>{headings[0]} – Commissioning standards</title>" in html
     assert "style=" not in html
