@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -11,4 +11,6 @@ class CommissioningConfig(AppConfig):
 class StaticFiles(StaticFilesConfig):
     """Static files, without the sources of the style sheet."""
 
-    ignore_patterns: ClassVar[list[str]] = [*StaticFilesConfig.ignore_patterns, "*.scss"]
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.ignore_patterns = [*self.ignore_patterns, "*.scss"]
