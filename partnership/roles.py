@@ -12,6 +12,7 @@ class Role(StrEnum):
     BOARD_MEMBER = "board_member"
     OBSERVER = "observer"
     FACILITATOR = "facilitator"
+    GUEST = "guest"
 
 
 class Permission(StrEnum):
@@ -26,6 +27,9 @@ class Permission(StrEnum):
     VIEW_DRAFT_PLAN = "see a change plan that is still a draft"
     VIEW_PAPER = "see this paper"
     VIEW_DRAFT_PAPER = "see a paper that is still a draft"
+    SET_UP_EXERCISE = "set up an exercise"
+    RUN_EXERCISE = "run this exercise"
+    TAKE_PART = "take part in a working group"
 
 
 P = Permission
@@ -36,18 +40,30 @@ _WORK = _READ | {
     P.VIEW_DRAFT_PLAN,
     P.VIEW_DRAFT_PAPER,
     P.VIEW_MEMBERS,
+    P.SET_UP_EXERCISE,
+    P.RUN_EXERCISE,
+    P.TAKE_PART,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(_WORK),
     Role.MANAGER: frozenset(_WORK),
     Role.OFFICER: frozenset(_WORK),
-    Role.BOARD_MEMBER: frozenset(_READ | {P.VIEW_COMMENTS}),
+    Role.BOARD_MEMBER: frozenset(_READ | {P.VIEW_COMMENTS, P.TAKE_PART}),
     Role.OBSERVER: frozenset(_READ),
     # A facilitator is often an outsider, and sees only the exercises that name them.
     Role.FACILITATOR: frozenset(
-        {P.VIEW_PARTNERSHIP, P.VIEW_EXERCISE, P.VIEW_OPEN_RESULTS, P.VIEW_COMMENTS}
+        {
+            P.VIEW_PARTNERSHIP,
+            P.VIEW_EXERCISE,
+            P.VIEW_OPEN_RESULTS,
+            P.VIEW_COMMENTS,
+            P.RUN_EXERCISE,
+            P.TAKE_PART,
+        }
     ),
+    # A guest has no account: a name in one working group, until the session is over.
+    Role.GUEST: frozenset({P.TAKE_PART}),
 }
 
 

@@ -63,7 +63,7 @@ def findings_of(exercise: Exercise, with_comments: bool = False) -> Findings:
         Prefetch("attributions", raisers), "standards"
     )
     if with_comments:
-        sources = Comment.objects.select_related("working_group", "standard")
+        sources = Comment.objects.told().select_related("working_group", "standard")
         found = found.prefetch_related(Prefetch("comments", sources))
     kinds: dict[str, list[Finding]] = {kind: [] for kind in Finding.Kind.values}
     for finding in found:

@@ -46,7 +46,9 @@ def materials(
         Cohort.objects.filter(exercise__in=compared).order_by("number"), lambda c: c.exercise_id
     )
     scores = _grouped(
-        Score.objects.filter(working_group__session__exercise__in=exercises).order_by("pk"),
+        Score.objects.agreed()
+        .filter(working_group__session__exercise__in=exercises)
+        .order_by("pk"),
         lambda score: score.working_group_id,
     )
     published = _grouped(

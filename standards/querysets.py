@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,7 @@ from partnership.models import Membership, User
 from partnership.roles import Permission, Role, roles_with
 
 if TYPE_CHECKING:
-    from .models import Exercise, Score  # noqa: F401
+    from .models import Comment, Exercise, Score  # noqa: F401
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
@@ -30,5 +31,23 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def for_exercise(self, exercise: "Exercise") -> "ScoreQuerySet":
-        """Return the agreed scores of every working group of the exercise."""
+        """Return the scores of every working group of the exercise."""
         return self.filter(working_group__session__exercise=exercise)
+
+    def agreed(self) -> "ScoreQuerySet":
+        """Return the scores that stand; a reopened one does not."""
+        return self.filter(is_agreed=True)
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def told(self) -> "CommentQuerySet":
+        """Return the comments that more than their author may read: the group's own, and those of
+        participants once votes on the standard were revealed, or the session is over."""
+        revealed = apps.get_model("standards", "Reveal").objects.filter(
+            working_group=models.OuterRef("working_group"), standard=models.OuterRef("standard")
+        )
+        return self.filter(
+            Q(participant=None)
+            | Q(working_group__session__state="closed")
+            | models.Exists(revealed)
+        )

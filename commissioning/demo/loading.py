@@ -10,6 +10,8 @@ from papers.models import Paper
 from papers.services import issue
 from partnership.loading import Loader, read_file
 from standards.frameworks import load_frameworks
+from standards.models import Exercise
+from standards.services.results import freeze_results
 
 from .families import PARTNERSHIPS
 
@@ -29,6 +31,9 @@ def load_demo() -> Loaded:
     """Load the frameworks and every demonstration partnership, and issue the papers put to a
     meeting."""
     loaders = [_load(slug) for slug in SLUGS]
+    for exercise in Exercise.objects.filter(partnership__slug__in=SLUGS, frozen=None):
+        if exercise.is_closed and exercise.closed_by:
+            freeze_results(exercise=exercise, reason="", by=exercise.closed_by)
     for paper in Paper.objects.filter(partnership__slug__in=SLUGS).unissued().select_for_paper():
         issue(paper=paper)
     return Loaded(

@@ -3,11 +3,13 @@
 from .exercises import Cohort, Exercise, Facilitator, Participant, Session, WorkingGroup
 from .findings import Attribution, Finding, ReportedComparison
 from .frameworks import SCALE_HIGH, SCALE_LOW, Domain, Framework, ScaleLevel, Standard
+from .room import Answer, JoinFailures, Pulse, ResultsVersion, Reveal
 from .scores import Comment, PublishedScore, Score, Vote
 
 __all__ = [
     "SCALE_HIGH",
     "SCALE_LOW",
+    "Answer",
     "Attribution",
     "Cohort",
     "Comment",
@@ -16,9 +18,13 @@ __all__ = [
     "Facilitator",
     "Finding",
     "Framework",
+    "JoinFailures",
     "Participant",
     "PublishedScore",
+    "Pulse",
     "ReportedComparison",
+    "ResultsVersion",
+    "Reveal",
     "ScaleLevel",
     "Score",
     "Session",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, PreciseDateField
@@ -10,7 +11,7 @@ from partnership.models import Group, Partnership, Versioned
 
 from ..analysis import Method
 from ..querysets import ExerciseQuerySet
-from .frameworks import Domain, Framework
+from .frameworks import Domain, Framework, Standard
 
 
 @enforced
@@ -34,6 +35,9 @@ class Exercise(Versioned):
     half_points = models.BooleanField(default=False)
     votes_first = models.BooleanField(default=True)
     shows_previous = models.BooleanField(default=False)
+    shows_names = models.BooleanField(
+        default=False, help_text="Whether a group sees who voted what once votes are revealed"
+    )
     averaging = models.CharField(
         max_length=30,
         choices=[(method.value, method.words) for method in Method],
@@ -123,7 +127,13 @@ class Cohort(models.Model):
 
 @enforced
 class Session(Versioned):
-    """One sitting of an exercise, for one or more groups of the partnership."""
+    """One sitting of an exercise, for one or more groups of the partnership. While it is open,
+    people join it by a short code that is read aloud, or by the long key in a QR code."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
 
     identifier = IdentifierField()
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="sessions")
@@ -133,12 +143,26 @@ class Session(Versioned):
     venue = models.CharField(max_length=200, blank=True)
     is_joint = models.BooleanField(default=False)
     groups = models.ManyToManyField(Group, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    join_code = models.CharField(max_length=12, null=True, blank=True, unique=True)
+    join_key = models.CharField(max_length=32, null=True, blank=True, unique=True)
+    ends_at = models.DateTimeField(null=True, blank=True, help_text="When the room must finish")
+    offered = models.ForeignKey(
+        Standard, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    shows_figures = models.BooleanField(default=False, help_text="On the projector")
     _history_m2m_fields = (groups,)
 
     class Meta:
         ordering = ["exercise", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["exercise", "number"], name="session_number")
+            models.UniqueConstraint(fields=["exercise", "number"], name="session_number"),
+            rule(
+                "session_code_while_open",
+                Q(state="open", join_code__isnull=False, join_key__isnull=False)
+                | (~Q(state="open") & Q(join_code=None, join_key=None)),
+                "An open session, and no other, has a code to join by.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,6 +201,9 @@ class Participant(models.Model):
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_recorder = models.BooleanField(default=False)
+    has_device = models.BooleanField(default=True, help_text="No: the recorder votes for them")
+    personal_code = models.CharField(max_length=12, blank=True, help_text="To come back with")
+    joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["working_group", "-is_recorder", "pk"]

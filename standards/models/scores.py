@@ -7,14 +7,15 @@ from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField, StepField
 from partnership.models import Versioned
 
-from ..querysets import ScoreQuerySet
+from ..querysets import CommentQuerySet, ScoreQuerySet
 from .exercises import Cohort, Exercise, Participant, WorkingGroup
 from .frameworks import IN_SCALE, OUT_OF_SCALE, Standard
 
 
 @enforced
 class Vote(models.Model):
-    """One person's private answer in one round: a whole point, a pass, or not applicable."""
+    """One person's private answer in one round: a whole point, a pass, or not applicable.
+    `version` counts how often it was changed before its round was revealed."""
 
     class Kind(models.TextChoices):
         SCORE = "score", "Score"
@@ -27,6 +28,7 @@ class Vote(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.SCORE)
     value = StepField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["participant", "standard", "round"]
@@ -49,13 +51,15 @@ class Vote(models.Model):
 
 @enforced
 class Score(Versioned):
-    """A working group's agreed score for a standard; a half point where the exercise allows it."""
+    """A working group's agreed score for a standard; a half point where the exercise allows it.
+    Reopened, it is not agreed until the group agrees again, and counts nowhere."""
 
     working_group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="scores")
     standard = models.ForeignKey(Standard, on_delete=models.PROTECT, related_name="+")
     value = StepField(per_one=2, null=True, blank=True)
     not_applicable = models.BooleanField(default=False)
     reason = models.TextField(blank=True, help_text="Markdown")
+    is_agreed = models.BooleanField(default=True)
 
     objects = ScoreQuerySet.as_manager()
 
@@ -76,12 +80,14 @@ class Score(Versioned):
 
 
 @enforced
-class Comment(models.Model):
-    """What a working group said is working well, or should be improved."""
+class Comment(Versioned):
+    """What a working group said is working well or should be improved, or what it rests on. A
+    participant's own comment is theirs until their group's first votes are revealed."""
 
     class Side(models.TextChoices):
         WORKING_WELL = "working_well", "Working well"
         TO_IMPROVE = "to_improve", "To be improved"
+        EVIDENCE = "evidence", "Evidence"
 
     identifier = IdentifierField()
     working_group = models.ForeignKey(
@@ -90,11 +96,24 @@ class Comment(models.Model):
     standard = models.ForeignKey(
         Standard, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="comments"
+    )
     side = models.CharField(max_length=20, choices=Side)
     text = models.TextField(help_text="Markdown")
 
+    objects = CommentQuerySet.as_manager()
+
     class Meta:
         ordering = ["standard", "side", "working_group", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "standard", "side"],
+                condition=Q(participant__isnull=False),
+                name="one_comment_a_side",
+                violation_error_message="You have commented on this side already: change that.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -44,7 +44,7 @@ def comments(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 
 def comments_by_standard(exercise: Exercise, standard: Standard | None = None) -> list[Said]:
     """Return the exercise's comments, or those on one standard; general ones come last."""
-    known = Comment.objects.filter(working_group__session__exercise=exercise)
+    known = Comment.objects.told().filter(working_group__session__exercise=exercise)
     if standard:
         known = known.filter(standard=standard)
     known = known.select_related("working_group__cohort", "standard").prefetch_related("findings")

@@ -1,0 +1,195 @@
+"""The group's own record: its agreed score with its reason, and what was said."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from partnership import records
+from partnership.models import User
+
+from ..analysis import spread
+from ..models import (
+    SCALE_HIGH,
+    SCALE_LOW,
+    Comment,
+    Exercise,
+    Participant,
+    Reveal,
+    Score,
+    Session,
+    Standard,
+    Vote,
+    WorkingGroup,
+)
+from .results import results_changed
+from .rules import RuleBroken
+from .voting import beat
+
+HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a group agreed: a score, or that the standard does not apply to it, and why. It was
+    based on `version` of the group's score (0: none yet)."""
+
+    value: Decimal | None
+    reason: str = ""
+    not_applicable: bool = False
+    version: int = 0
+
+
+@transaction.atomic
+def agree_score(
+    *, working_group: WorkingGroup, standard: Standard, agreement: Agreement, by: User
+) -> Score:
+    """Write the group's agreed score while its session is open.
+
+    Raises RuleBroken for a score off the scale or its step, before the reveal where votes come
+    first, without the reason it needs, or in a closed session; records.StaleVersion when somebody
+    else wrote in between.
+    """
+    beat(working_group)
+    exercise = _exercise(working_group)
+    if working_group.session.state != Session.State.OPEN:
+        raise RuleBroken("This session is closed. The facilitator can correct a score.")
+    _check(exercise, agreement)
+    _check_votes(working_group, standard, agreement)
+    return _save(working_group, standard, agreement, by, "")
+
+
+@transaction.atomic
+def reopen_score(*, score: Score, reason: str, by: User) -> Score:
+    """Let the group vote on and agree a score again. Raises RuleBroken without a reason or when
+    the session is closed."""
+    beat(score.working_group)
+    if not reason.strip():
+        raise RuleBroken("Say why the score is reopened.")
+    if _fresh_session(score.working_group).state != Session.State.OPEN:
+        raise RuleBroken("This session is closed. Correct the score instead.")
+    return records.change(
+        score, changes={"is_agreed": False}, version=score.version, by=by, reason=reason
+    )
+
+
+@transaction.atomic
+def correct_score(
+    *,
+    working_group: WorkingGroup,
+    standard: Standard,
+    agreement: Agreement,
+    correction: str,
+    by: User,
+) -> Score:
+    """Correct a score after its session closed; `correction` says why, and stays in its history.
+    Once the exercise has closed, its results get a new version."""
+    beat(working_group)
+    exercise = _exercise(working_group)
+    if not correction.strip():
+        raise RuleBroken("Say why the score is corrected.")
+    if working_group.session.state != Session.State.CLOSED:
+        raise RuleBroken("This session is not closed: agree the score instead.")
+    _check(exercise, agreement)
+    score = _save(working_group, standard, agreement, by, correction)
+    results_changed(exercise=exercise, reason=correction, by=by)
+    return score
+
+
+@transaction.atomic
+def write_comment(
+    *,
+    working_group: WorkingGroup,
+    standard: Standard,
+    side: str,
+    text: str,
+    version: int,
+    by: User,
+    participant: Participant | None = None,
+) -> Comment | None:
+    """Keep a participant's comment on one side of a standard, or without one the group's. An
+    empty text takes it back. Sent again, it changes nothing.
+
+    Raises RuleBroken when the session is closed, records.StaleVersion when the group's comment
+    was changed by somebody else in between.
+    """
+    if _fresh_session(working_group).state == Session.State.CLOSED:
+        raise RuleBroken("This session is closed, so comments can no longer be changed.")
+    place = {
+        "working_group": working_group,
+        "standard": standard,
+        "side": side,
+        "participant": participant,
+    }
+    current = Comment.objects.filter(**place).order_by("pk").first()
+    if current is None:
+        if not text.strip():
+            return None
+        beat(working_group)
+        return records.create(Comment, by=by, text=text, **place)
+    if current.text == text:
+        return current
+    if not text.strip():
+        raise RuleBroken("A comment cannot be left empty. Write what should stand instead.")
+    beat(working_group)
+    return records.change(current, changes={"text": text}, version=version, by=by)
+
+
+def _exercise(working_group: WorkingGroup) -> Exercise:
+    working_group.session = _fresh_session(working_group)
+    return working_group.session.exercise
+
+
+def _fresh_session(working_group: WorkingGroup) -> Session:
+    return Session.objects.select_related("exercise").get(pk=working_group.session_id)
+
+
+def _check(exercise: Exercise, agreement: Agreement) -> None:
+    """Raise RuleBroken unless the score is one that the exercise allows."""
+    if agreement.not_applicable:
+        if agreement.value is not None or not agreement.reason.strip():
+            raise RuleBroken("Say why the standard is not applicable, and give no score.")
+        return
+    if agreement.value is None:
+        raise RuleBroken("Enter the agreed score, or say that the standard is not applicable.")
+    step = HALF if exercise.half_points else Decimal(1)
+    if not SCALE_LOW <= agreement.value <= SCALE_HIGH or agreement.value % step:
+        points = "whole and half points" if exercise.half_points else "whole points"
+        raise RuleBroken(f"The score must be from {SCALE_LOW} to {SCALE_HIGH}, in {points}.")
+
+
+def _check_votes(working_group: WorkingGroup, standard: Standard, agreement: Agreement) -> None:
+    """Raise RuleBroken where votes come first and are not revealed, or where a score away from
+    every vote has no reason."""
+    reveals = Reveal.objects.filter(working_group=working_group, standard=standard)
+    last = reveals.order_by("-round").first()
+    if last is None:
+        if working_group.session.exercise.votes_first:
+            raise RuleBroken("Reveal the votes before you agree a score.")
+        return
+    votes = Vote.objects.filter(
+        participant__working_group=working_group, standard=standard, round__lte=last.round
+    ).order_by("round")
+    standing = {vote.participant_id: vote.value for vote in votes}
+    cast = spread(value for value in standing.values() if value is not None)
+    if cast is None or agreement.value is None or agreement.reason.strip():
+        return
+    if not any(v is not None and abs(v - agreement.value) <= HALF for v in standing.values()):
+        raise RuleBroken("Nobody voted near this score. Say in the reason how you came to it.")
+
+
+def _save(
+    working_group: WorkingGroup, standard: Standard, agreement: Agreement, by: User, why: str
+) -> Score:
+    values = {
+        "value": agreement.value,
+        "not_applicable": agreement.not_applicable,
+        "reason": agreement.reason,
+        "is_agreed": True,
+    }
+    current = Score.objects.filter(working_group=working_group, standard=standard).first()
+    if current is None:
+        return records.create(
+            Score, by=by, working_group=working_group, standard=standard, **values
+        )
+    return records.change(current, changes=values, version=agreement.version, by=by, reason=why)

@@ -1,0 +1,208 @@
+"""Coming into a working group: by code or key, as a member or as a named guest, and back again."""
+
+import secrets
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from partnership.models import Membership, User
+from partnership.roles import ROLES, Permission, Role
+from partnership.text import clean_text
+
+from ..models import JoinFailures, Participant, Session, Vote, WorkingGroup
+from .rules import RuleBroken
+from .sessions import CODE_LETTERS, plain_code
+from .voting import beat, require_open
+
+WINDOW, MOST_FAILURES = timedelta(minutes=10), 30
+GUEST_DAYS = 2  # so that a session past midnight does not end a guest's evening
+
+
+class CodeUnknown(RuleBroken):
+    """No open session has this code or key."""
+
+
+class TooManyWrongCodes(RuleBroken):
+    """Codes of this session were guessed at; the QR code still works, and a new code would."""
+
+
+def session_by_key(key: str) -> Session:
+    """Return the open session whose QR code holds this key. Raises CodeUnknown."""
+    found = _open_sessions().filter(join_key=key).first() if key else None
+    if found is None:
+        raise CodeUnknown("This link is no longer in use. Ask for the code of your session.")
+    return found
+
+
+def session_by_code(typed: str) -> Session:
+    """Return the open session of a code as somebody typed it.
+
+    A wrong code counts against the session whose code begins alike, so that guessing is stopped
+    where it happens and forty people at one address are not. Raises CodeUnknown or
+    TooManyWrongCodes. Not to be called inside a transaction, which could undo the count.
+    """
+    code = plain_code(typed)
+    near = _open_sessions().filter(join_code__startswith=code[:5]).first() if code else None
+    if near is None:
+        raise CodeUnknown("That is not the code of an open session. Check it and try again.")
+    _refuse_guessing(near)
+    if near.join_code != code:
+        count_failure(near)
+        raise CodeUnknown("That is not the code of an open session. Check it and try again.")
+    return near
+
+
+@transaction.atomic
+def join_as_member(*, session: Session, working_group: WorkingGroup, user: User) -> Participant:
+    """Seat a signed-in person. Somebody seated in the session already keeps that seat, and moves
+    if it is in another group. Who is not a member of the partnership becomes its guest.
+
+    Raises RuleBroken when the session has closed, or the person's role only looks on.
+    """
+    _require_seat(session, working_group)
+    seated = Participant.objects.filter(working_group__session=session, user=user).first()
+    if seated:
+        return change_group(participant=seated, working_group=working_group, by=user)
+    partnership = session.exercise.partnership
+    member = Membership.objects.current().filter(user=user, partnership=partnership).first()
+    if member is None:
+        _welcome(user, session, "")
+    elif Permission.TAKE_PART not in ROLES[Role(member.role)]:
+        raise RuleBroken("An observer looks on, and does not take part in a working group.")
+    return _seat(working_group, user)
+
+
+@transaction.atomic
+def join_as_guest(
+    *, session: Session, working_group: WorkingGroup, name: str, organisation: str
+) -> Participant:
+    """Seat somebody without an account, as a user without an address who can do nothing else."""
+    _require_seat(session, working_group)
+    return _seat(working_group, _new_guest(session, name, organisation))
+
+
+@transaction.atomic
+def add_person(*, working_group: WorkingGroup, name: str, by: User) -> Participant:
+    """Seat somebody without a device, for whom the recorder enters the votes."""
+    require_open(working_group)
+    guest = _new_guest(working_group.session, name, "")
+    return _seat(working_group, guest, has_device=False)
+
+
+@transaction.atomic
+def change_group(*, participant: Participant, working_group: WorkingGroup, by: User) -> Participant:
+    """Move somebody who sits at the wrong table. Raises RuleBroken once they have voted."""
+    if participant.working_group_id == working_group.pk:
+        return participant
+    require_open(working_group)
+    if Vote.objects.filter(participant=participant).exists():
+        raise RuleBroken(
+            f"You have voted in {participant.working_group}, so your place is there. "
+            "If that is wrong, tell the facilitator."
+        )
+    beat(participant.working_group)
+    participant.working_group, participant.is_recorder = working_group, False
+    participant.save()
+    beat(working_group)
+    return participant
+
+
+def come_back(*, session: Session, personal_code: str) -> Participant:
+    """Return the guest whose personal code this is, to go on with on another device.
+
+    Raises CodeUnknown or TooManyWrongCodes. Not to be called inside a transaction.
+    """
+    _refuse_guessing(session)
+    code = "".join(letter for letter in personal_code.upper() if letter in CODE_LETTERS)
+    seats = Participant.objects.filter(working_group__session=session, user__email=None)
+    found = seats.filter(personal_code=code).first() if code else None
+    if found is None:
+        count_failure(session)
+        raise CodeUnknown("That is not a personal code of this session. Ask your recorder for it.")
+    return found
+
+
+@transaction.atomic
+def replace_recorder(*, participant: Participant, by: User) -> Participant:
+    """Let this person keep their group's record from now on."""
+    group = participant.working_group
+    beat(group)
+    for before in group.participants.filter(is_recorder=True):
+        before.is_recorder = False
+        before.save()
+    participant.is_recorder = True
+    participant.save()
+    return participant
+
+
+@transaction.atomic
+def renew_personal_code(*, participant: Participant, by: User) -> Participant:
+    """Give a guest a new personal code, by the recorder's word; the old one is void."""
+    participant.personal_code = _personal_code()
+    participant.save()
+    return participant
+
+
+def count_failure(session: Session) -> None:
+    """Count a wrong code against the session; the count starts again after ten minutes."""
+    now = timezone.now()
+    JoinFailures.objects.get_or_create(session=session, defaults={"since": now})
+    JoinFailures.objects.filter(session=session, since__lt=now - WINDOW).update(since=now, count=0)
+    JoinFailures.objects.filter(session=session).update(count=F("count") + 1)
+
+
+def _refuse_guessing(session: Session) -> None:
+    recent = JoinFailures.objects.filter(session=session, since__gte=timezone.now() - WINDOW)
+    if recent.filter(count__gte=MOST_FAILURES).exists():
+        raise TooManyWrongCodes(
+            "Wrong codes have been entered too often. Use the QR code, ask the facilitator for a "
+            "new code, or wait ten minutes."
+        )
+
+
+def _open_sessions() -> QuerySet[Session]:
+    return Session.objects.filter(state=Session.State.OPEN).select_related("exercise__partnership")
+
+
+def _require_seat(session: Session, working_group: WorkingGroup) -> None:
+    if working_group.session_id != session.pk:
+        raise RuleBroken("That working group is not part of this session.")
+    require_open(working_group)
+
+
+def _seat(working_group: WorkingGroup, user: User, has_device: bool = True) -> Participant:
+    beat(working_group)
+    return Participant.objects.create(
+        working_group=working_group,
+        user=user,
+        has_device=has_device,
+        personal_code="" if user.email else _personal_code(),
+    )
+
+
+def _new_guest(session: Session, name: str, organisation: str) -> User:
+    name = clean_text(name).strip()
+    if not name:
+        raise RuleBroken("Enter a name.")
+    guest = User.objects.create_user(None, name[:120])
+    _welcome(guest, session, organisation)
+    return guest
+
+
+def _welcome(user: User, session: Session, organisation: str) -> None:
+    """Make the user a guest of the partnership until the session is surely over."""
+    Membership.objects.update_or_create(
+        user=user,
+        partnership=session.exercise.partnership,
+        defaults={
+            "role": Role.GUEST,
+            "job_title": clean_text(organisation).strip()[:120],
+            "expires_on": timezone.localdate() + timedelta(days=GUEST_DAYS),
+        },
+    )
+
+
+def _personal_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))

@@ -1,0 +1,108 @@
+"""Setting an exercise up: its sessions, cohorts and working groups."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from partnership import records
+from partnership.models import Membership, Partnership, User
+from partnership.roles import Role
+
+from ..models import Cohort, Exercise, Facilitator, Pulse, Session, Vote, WorkingGroup
+from .rules import RuleBroken
+
+# What the first vote settles, so that nobody votes under one promise and is counted under another.
+SETTLED = {"framework", "half_points", "votes_first", "shows_names", "is_scored"}
+
+
+@transaction.atomic
+def create_exercise(*, partnership: Partnership, values: Mapping[str, Any], by: User) -> Exercise:
+    """Make a planned exercise. A facilitator who makes one runs it."""
+    exercise = records.create(Exercise, by=by, partnership=partnership, **values)
+    mine = Membership.objects.current().filter(user=by, partnership=partnership)
+    if mine.filter(role=Role.FACILITATOR).exists():
+        Facilitator.objects.create(exercise=exercise, user=by)
+    return exercise
+
+
+@transaction.atomic
+def edit_exercise(
+    *, exercise: Exercise, changes: Mapping[str, Any], version: int, by: User
+) -> Exercise:
+    """Change an exercise. Raises RuleBroken for what the first vote has settled, or once closed."""
+    if exercise.is_closed:
+        raise RuleBroken("This exercise is closed.")
+    moved = {name for name in SETTLED & changes.keys() if changes[name] != getattr(exercise, name)}
+    votes = Vote.objects.filter(participant__working_group__session__exercise=exercise)
+    if moved and votes.exists():
+        raise RuleBroken(
+            "People have voted, so the framework, the points, how votes are taken and whether "
+            "names are shown can no longer change."
+        )
+    return records.change(exercise, changes=changes, version=version, by=by)
+
+
+@transaction.atomic
+def add_session(*, exercise: Exercise, values: Mapping[str, Any], by: User) -> Session:
+    """Add a session behind the others."""
+    number = _next(exercise.sessions.aggregate(last=Max("number")))
+    return records.create(Session, by=by, exercise=exercise, number=number, **values)
+
+
+@transaction.atomic
+def add_working_group(
+    *, session: Session, cohort: str, values: Mapping[str, Any], by: User
+) -> WorkingGroup:
+    """Add a working group to a session, in a cohort of this name, made if it is new."""
+    number = _next(session.working_groups.aggregate(last=Max("number")))
+    group = records.create(
+        WorkingGroup,
+        by=by,
+        session=session,
+        number=number,
+        cohort=cohort_named(session.exercise, cohort),
+        **values,
+    )
+    Pulse.objects.create(working_group=group)
+    return group
+
+
+def cohort_named(exercise: Exercise, name: str) -> Cohort:
+    """Return the exercise's cohort of this name, made if it is new."""
+    number = _next(exercise.cohorts.aggregate(last=Max("number")))
+    found, _ = exercise.cohorts.get_or_create(name=name.strip(), defaults={"number": number})
+    return found
+
+
+@transaction.atomic
+def copy_structure(*, exercise: Exercise, source: Exercise, by: User) -> Exercise:
+    """Give the exercise the sessions, cohorts and working groups of another, without its dates,
+    people and answers. Raises RuleBroken where it has sessions of its own."""
+    if exercise.sessions.exists():
+        raise RuleBroken("This exercise has sessions already. Remove them to copy others.")
+    for old in source.sessions.prefetch_related("groups", "working_groups__cohort"):
+        kept = {"title": old.title, "venue": old.venue, "is_joint": old.is_joint}
+        session = add_session(
+            exercise=exercise, values=kept | {"groups": list(old.groups.all())}, by=by
+        )
+        for group in old.working_groups.all():
+            own = {"name": group.name, "expected": group.expected}
+            add_working_group(session=session, cohort=group.cohort.name, values=own, by=by)
+    return exercise
+
+
+@transaction.atomic
+def invite_facilitator(*, exercise: Exercise, email: str, name: str, by: User) -> User:
+    """Name somebody, perhaps an outsider, to run this exercise until it closes."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    user = user or User.objects.create_user(email, name)
+    given = {"role": Role.FACILITATOR}
+    Membership.objects.get_or_create(user=user, partnership=exercise.partnership, defaults=given)
+    Facilitator.objects.get_or_create(exercise=exercise, user=user)
+    return user
+
+
+def _next(last: Mapping[str, int | None]) -> int:
+    return (last["last"] or 0) + 1
