@@ -4,6 +4,7 @@ import re
 from io import StringIO
 from pathlib import Path
 
+import page
 import pytest
 from django.core.management import call_command
 from django.db import transaction
@@ -99,6 +100,15 @@ def bromley(files, request) -> str:
 @pytest.fixture(params=FORMATS)
 def medway(files, request) -> str:
     return files.words("medway-evaluation", request.param)
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("slug", ["bromley-change-plan", "medway-evaluation"])
+def test_pdf_conforms(files, slug, profile):
+    files.words(slug, "pdf")
+    report = page.validate_pdf_bytes((files.folder / f"{slug}.pdf").read_bytes(), profile=profile)
+    assert report.failures == []
+    assert report.rules.passed == {"ua1": 104, "3a": 156}[profile]
 
 
 def in_order(words: str, *parts: str) -> bool:
