@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from .roles import Permission, roles_with
+
 if TYPE_CHECKING:
     from .models import Membership, Partnership, User  # noqa: F401
 
@@ -20,10 +22,12 @@ def unexpired(prefix: str = "") -> Q:
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, user: "User | AnonymousUser") -> "PartnershipQuerySet":
-        """Return the partnerships of which `user` is a member today."""
+        """Return the partnerships of which `user` is a member today. A guest of one working group
+        does not know of more than that."""
         if not user.is_authenticated:
             return self.none()
-        mine: dict[str, Any] = {"memberships__user": user}
+        known = roles_with(Permission.VIEW_PARTNERSHIP)
+        mine: dict[str, Any] = {"memberships__user": user, "memberships__role__in": known}
         return self.filter(unexpired("memberships__"), **mine)
 
 
