@@ -1,7 +1,6 @@
 """What python-docx lacks words for: fields, links, borders, language, and a zip without a clock."""
 
 import io
-import zipfile
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -14,8 +13,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from partnership.richtext import Run
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
+from partnership.zips import without_times
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -106,18 +104,11 @@ def set_language(document: WordDocument, language: str) -> None:
 
 
 def packed(document: WordDocument) -> bytes:
-    """Return the file, its parts in their order but with one fixed time."""
-    core = document.core_properties._element
-    for stamp in core.xpath("dcterms:created | dcterms:modified"):
-        core.remove(stamp)
+    """Return the file, its parts in their order but without a time."""
     package = document.part.package
     for key, relation in list(package.rels.items()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # of python-docx's empty page
             del package.rels[key]
-    written, fixed = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     document.save(written)
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name, EPOCH)
-            target.writestr(part, source.read(name), zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()
+    return without_times(written.getvalue())
