@@ -66,12 +66,14 @@ class Reveal(models.Model):
 
 class Pulse(models.Model):
     """A counter that pages poll. It moves only on what the whole group may see: who is here, who
-    has voted, a reveal, an agreement; never on how somebody voted."""
+    has voted, a reveal, an agreement; never on how somebody voted. `turn` moves with every write,
+    so that writes come one after the other: no page shows it."""
 
     working_group = models.OneToOneField(
         WorkingGroup, on_delete=models.CASCADE, related_name="pulse"
     )
     beat = models.PositiveIntegerField(default=1)
+    turn = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return f"{self.working_group}: {self.beat}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -23,8 +24,8 @@ from ..models import (
     WorkingGroup,
 )
 from .results import results_changed
-from .rules import RuleBroken
-from .voting import beat
+from .rules import RuleBroken, checked_text
+from .voting import beat, take_turns
 
 HALF = Decimal("0.5")
 
@@ -51,9 +52,9 @@ def agree_score(
     else wrote in between.
     """
     beat(working_group)
-    exercise = _exercise(working_group)
+    exercise = _exercise(working_group, standard)
     if working_group.session.state != Session.State.OPEN:
-        raise RuleBroken("This session is closed. The facilitator can correct a score.")
+        raise RuleBroken("This session is not open. Once closed, a facilitator can correct it.")
     _check(exercise, agreement)
     _check_votes(working_group, standard, agreement)
     return _save(working_group, standard, agreement, by, "")
@@ -61,15 +62,18 @@ def agree_score(
 
 @transaction.atomic
 def reopen_score(*, score: Score, reason: str, by: User) -> Score:
-    """Let the group vote on and agree a score again. Raises RuleBroken without a reason or when
-    the session is closed."""
+    """Let the group vote on and agree a score again. Raises RuleBroken without a reason, for a
+    score that is open, or when the session is closed."""
     beat(score.working_group)
     if not reason.strip():
         raise RuleBroken("Say why the score is reopened.")
     if _fresh_session(score.working_group).state != Session.State.OPEN:
         raise RuleBroken("This session is closed. Correct the score instead.")
+    if not score.is_agreed:
+        raise RuleBroken("The score for this standard is open already.")
+    changes = {"is_agreed": False}
     return records.change(
-        score, changes={"is_agreed": False}, version=score.version, by=by, reason=reason
+        score, changes=changes, version=score.version, by=by, reason=checked_text(reason)
     )
 
 
@@ -84,8 +88,11 @@ def correct_score(
 ) -> Score:
     """Correct a score after its session closed; `correction` says why, and stays in its history.
     Once the exercise has closed, its results get a new version."""
+    # Held first, as by whoever closes the exercise: results freeze with the correction or without.
+    Exercise.objects.select_for_update().get(pk=working_group.session.exercise_id)
     beat(working_group)
-    exercise = _exercise(working_group)
+    exercise = _exercise(working_group, standard)
+    correction = checked_text(correction)
     if not correction.strip():
         raise RuleBroken("Say why the score is corrected.")
     if working_group.session.state != Session.State.CLOSED:
@@ -108,36 +115,47 @@ def write_comment(
     participant: Participant | None = None,
 ) -> Comment | None:
     """Keep a participant's comment on one side of a standard, or without one the group's. An
-    empty text takes it back. Sent again, it changes nothing.
+    empty text takes it back. Sent again, it changes nothing. The group hears of what it may read:
+    its own comments, and a participant's once votes on the standard are revealed.
 
-    Raises RuleBroken when the session is closed, records.StaleVersion when the group's comment
-    was changed by somebody else in between.
+    Raises RuleBroken when the session is closed, records.StaleVersion when the comment was changed
+    by somebody else, or on another device, in between.
     """
+    take_turns([working_group.pk], news=False)
     if _fresh_session(working_group).state == Session.State.CLOSED:
         raise RuleBroken("This session is closed, so comments can no longer be changed.")
-    place = {
-        "working_group": working_group,
-        "standard": standard,
-        "side": side,
-        "participant": participant,
-    }
+    text = checked_text(text)
+    here = {"working_group": working_group, "standard": standard}
+    place = here | {"side": side, "participant": participant}
     current = Comment.objects.filter(**place).order_by("pk").first()
-    if current is None:
-        if not text.strip():
-            return None
-        beat(working_group)
-        return records.create(Comment, by=by, text=text, **place)
-    if current.text == text:
+    if (current.text if current else "") == (text if text.strip() else ""):
         return current
-    if not text.strip():
-        raise RuleBroken("A comment cannot be left empty. Write what should stand instead.")
-    beat(working_group)
-    return records.change(current, changes={"text": text}, version=version, by=by)
+    if participant is None or Reveal.objects.filter(**here).exists():
+        beat(working_group)
+    if current is None:
+        return records.create(Comment, by=by, text=text, **place)
+    if text.strip():
+        return records.change(current, changes={"text": text}, version=version, by=by)
+    _take_back(current, version, by)
+    return None
 
 
-def _exercise(working_group: WorkingGroup) -> Exercise:
+def _take_back(comment: Any, version: int, by: User) -> None:
+    if comment.version != version:
+        raise records.StaleVersion(comment)
+    if comment.findings.exists():
+        raise RuleBroken("A finding rests on this comment, so it stays. Write what should stand.")
+    comment._history_user = by
+    comment.delete()
+
+
+def _exercise(working_group: WorkingGroup, standard: Standard) -> Exercise:
+    """Return the exercise as it is now, with its session, once the turn is taken."""
     working_group.session = _fresh_session(working_group)
-    return working_group.session.exercise
+    exercise = working_group.session.exercise
+    if standard.framework_id != exercise.framework_id or not exercise.is_scored:
+        raise RuleBroken("There is no such standard to score in this exercise.")
+    return exercise
 
 
 def _fresh_session(working_group: WorkingGroup) -> Session:
@@ -153,7 +171,9 @@ def _check(exercise: Exercise, agreement: Agreement) -> None:
     if agreement.value is None:
         raise RuleBroken("Enter the agreed score, or say that the standard is not applicable.")
     step = HALF if exercise.half_points else Decimal(1)
-    if not SCALE_LOW <= agreement.value <= SCALE_HIGH or agreement.value % step:
+    value = agreement.value
+    # A NaN answers every comparison by an error.
+    if not value.is_finite() or not SCALE_LOW <= value <= SCALE_HIGH or value % step:
         points = "whole and half points" if exercise.half_points else "whole points"
         raise RuleBroken(f"The score must be from {SCALE_LOW} to {SCALE_HIGH}, in {points}.")
 
@@ -184,7 +204,7 @@ def _save(
     values = {
         "value": agreement.value,
         "not_applicable": agreement.not_applicable,
-        "reason": agreement.reason,
+        "reason": checked_text(agreement.reason),
         "is_agreed": True,
     }
     current = Score.objects.filter(working_group=working_group, standard=standard).first()
@@ -192,4 +212,6 @@ def _save(
         return records.create(
             Score, by=by, working_group=working_group, standard=standard, **values
         )
+    if all(getattr(current, name) == value for name, value in values.items()):
+        return current  # sent again
     return records.change(current, changes=values, version=agreement.version, by=by, reason=why)

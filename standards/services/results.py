@@ -24,10 +24,11 @@ def close_exercise(*, exercise: Exercise, version: int, by: User) -> Exercise:
     """
     if exercise.is_closed:
         raise RuleBroken("This exercise is closed already.")
-    for session in exercise.sessions.filter(state=Session.State.OPEN):
-        close_session(session=session, version=session.version, by=by)
+    # The exercise first, then its sessions: whoever opens one waits, and finds it closed.
     changes = {"state": Exercise.State.CLOSED, "closed_at": timezone.now(), "closed_by": by}
     closed = records.change(exercise, changes=changes, version=version, by=by)
+    for session in exercise.sessions.select_for_update().filter(state=Session.State.OPEN):
+        close_session(session=session, version=session.version, by=by)
     freeze_results(exercise=closed, reason="", by=by)
     return closed
 

@@ -1,20 +1,24 @@
 """Private votes, and their reveal.
 
-Whatever happens in a working group takes its turn: each write first updates the group's pulse, and
-so holds it until it is done. The beat moves only on what the whole group may see.
+Whatever is written in a working group takes its turn: the write moves the group's pulse, holds it
+until it is done, and knows how things stand at that moment. The beat of the pulse moves only on
+what the whole group may see.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from partnership.models import User
-from partnership.text import clean_text
 
 from ..models import (
+    SCALE_HIGH,
+    SCALE_LOW,
     Answer,
     Participant,
     Pulse,
@@ -25,9 +29,12 @@ from ..models import (
     Vote,
     WorkingGroup,
 )
-from .rules import RuleBroken
+from .rules import RuleBroken, checked_text
 
 Fate = Answer.Fate
+MUTATION = re.compile(r"[0-9A-Za-z-]{1,36}")
+MOST_ROUNDS, MOST_VERSIONS = 99, 9999
+WHOLE = [Decimal(point) for point in range(SCALE_LOW, SCALE_HIGH + 1)]
 
 
 @dataclass(frozen=True)
@@ -65,16 +72,19 @@ class Answered:
 def record_vote(*, participant: Participant, ballot: Ballot, by: User) -> Answered:
     """Keep an answer, and count it unless it comes too late. Sent again, it changes nothing.
 
-    `participant` comes with its working group, session and exercise. Raises RuleBroken for a
-    standard the framework does not have, or a round that has not begun.
+    `participant` comes with its working group, session and exercise. Raises RuleBroken for an
+    answer that cannot be one, a standard the framework does not have, a round that has not begun,
+    or somebody who has moved to another group.
     """
-    _take_turn(participant, ballot)
+    ballot = _checked(ballot)
     known = _standing(participant, ballot, by)
-    if known.fate:
-        return Answered(known.fate, known.version)
-    fate = _fate(participant, ballot, known)
+    while not (known.is_replay or _turn_taken(participant, ballot, known)):
+        known = _standing(participant, ballot, by)  # somebody else wrote in between
+    if known.is_replay:
+        return _replay(participant, ballot, known, by)
+    fate, version = _fate(ballot, known), known.version
     if fate == Fate.COUNTED:
-        _write(participant, ballot, known)
+        version = _write(participant, ballot, known)
     Answer.objects.create(
         participant=participant,
         by=by,
@@ -84,26 +94,31 @@ def record_vote(*, participant: Participant, ballot: Ballot, by: User) -> Answer
         given=ballot.given,
         fate=fate,
     )
-    return Answered(fate, known.version + 1 if fate == Fate.COUNTED else known.version)
+    return Answered(fate, version)
 
 
 @transaction.atomic
-def reveal(*, working_group: WorkingGroup, standard: Standard, by: User) -> Reveal:
-    """Show the group its votes of the present round, which then takes no more.
+def reveal(
+    *, working_group: WorkingGroup, standard: Standard, by: User, round: int | None = None
+) -> Reveal:
+    """Show the group its votes of a round, which then takes no more.
 
-    Raises RuleBroken when the session is not open, the score is agreed, or nobody has voted.
+    `round` is the one the recorder saw, so that a second press does not reveal the next; without
+    it, the present one. Raises RuleBroken when the session is not open, the score is agreed, or
+    nobody has voted.
     """
     beat(working_group)
+    reveals = Reveal.objects.filter(working_group=working_group, standard=standard)
+    if round is not None and (before := reveals.filter(round=round).first()):
+        return before
     require_open(working_group)
     if Score.objects.agreed().filter(working_group=working_group, standard=standard).exists():
         raise RuleBroken("The score for this standard is agreed. Reopen it to vote again.")
     number = current_round(working_group, standard)
     votes = Vote.objects.filter(participant__working_group=working_group, standard=standard)
-    if not votes.filter(round=number).exists():
+    if round not in (None, number) or not votes.filter(round=number).exists():
         raise RuleBroken("Nobody has voted in this round yet.")
-    return Reveal.objects.create(
-        working_group=working_group, standard=standard, round=number, by=by
-    )
+    return reveals.create(working_group=working_group, standard=standard, round=number, by=by)
 
 
 def current_round(working_group: WorkingGroup, standard: Standard) -> int:
@@ -113,7 +128,23 @@ def current_round(working_group: WorkingGroup, standard: Standard) -> int:
 
 def beat(working_group: WorkingGroup) -> None:
     """Take the group's turn, and tell its pages that there is something to see."""
-    Pulse.objects.filter(working_group=working_group).update(beat=F("beat") + 1)
+    take_turns([working_group.pk])
+
+
+def take_turns(groups: Iterable[int], *, news: bool = True) -> None:
+    """Hold the pulses of working groups until the transaction ends, in one order for everybody,
+    so that nobody waits in a circle. Without `news` their pages hear nothing."""
+    ids = set(groups)
+    pulses = Pulse.objects.filter(working_group__in=ids)
+    held = set(
+        pulses.select_for_update()
+        .order_by("working_group")
+        .values_list("working_group_id", flat=True)
+    )
+    if missing := ids - held:
+        made = [Pulse(working_group_id=group) for group in sorted(missing)]
+        Pulse.objects.bulk_create(made, ignore_conflicts=True)
+    pulses.update(turn=F("turn") + 1, beat=F("beat") + int(news))
 
 
 def require_open(working_group: WorkingGroup) -> None:
@@ -123,73 +154,122 @@ def require_open(working_group: WorkingGroup) -> None:
         raise RuleBroken("This session is not open.")
 
 
+def _checked(ballot: Ballot) -> Ballot:
+    """Return the ballot with its reason clean. Raises RuleBroken for what cannot be an answer."""
+    if not MUTATION.fullmatch(ballot.mutation):
+        raise RuleBroken("This answer came without a number of its own. Reload the page.")
+    if not (1 <= ballot.round <= MOST_ROUNDS and 0 <= ballot.base_version <= MOST_VERSIONS):
+        raise RuleBroken("That round of voting has not begun.")
+    if ballot.kind not in Vote.Kind.values:
+        raise RuleBroken("Choose a score, pass, or say that the standard is not applicable.")
+    if ballot.kind != Vote.Kind.SCORE and ballot.value is not None:
+        raise RuleBroken("A pass has no score, nor has a standard that is not applicable.")
+    if ballot.kind == Vote.Kind.SCORE and not _is_whole(ballot.value):
+        raise RuleBroken(f"Vote in whole points from {SCALE_LOW} to {SCALE_HIGH}.")
+    reason = checked_text(ballot.reason)
+    if ballot.kind == Vote.Kind.NOT_APPLICABLE and not reason.strip():
+        raise RuleBroken("Say why the standard is not applicable.")
+    return replace(ballot, reason=reason)
+
+
+def _is_whole(value: Decimal | None) -> bool:
+    return value is not None and value.is_finite() and value in WHOLE
+
+
 @dataclass(frozen=True)
 class _Standing:
-    """How things stand for an answer. `fate` is "" unless it came before; `version` is that of
-    the voter's vote in its round, 0 where there is none."""
+    """How things stand for an answer, at a turn of its group; `turn` is 0 where the group has no
+    pulse yet. `version` is that of the voter's vote in its round, 0 where there is none."""
 
     standard: int
+    turn: int
     revealed: int
     is_agreed: bool
     is_open: bool
-    fate: str
+    is_seated: bool
+    is_replay: bool
     vote: int | None
     version: int
 
 
-def _take_turn(participant: Participant, ballot: Ballot) -> None:
-    """Hold the group's pulse. It beats if this person has not voted in this open round before."""
-    here = {"standard__number": ballot.standard, "round": ballot.round}
-    voted = Vote.objects.filter(participant=participant, **here)
-    revealed = Reveal.objects.filter(working_group=participant.working_group_id, **here)
-    news = Case(When(~Exists(voted) & ~Exists(revealed), then=1), default=0)
-    Pulse.objects.filter(working_group=participant.working_group_id).update(beat=F("beat") + news)
-
-
 def _standing(participant: Participant, ballot: Ballot, by: User) -> _Standing:
-    """Return everything that decides an answer's fate; one query."""
+    """Return everything that decides an answer's fate; one query, so of one moment."""
     group = participant.working_group
     here = {"working_group": group.pk, "standard": OuterRef("pk")}
     reveals = Reveal.objects.filter(**here).order_by().values("standard")
     vote = Vote.objects.filter(participant=participant, standard=OuterRef("pk"), round=ballot.round)
-    before = Answer.objects.filter(by=by, mutation=ballot.mutation)
-    standards = Standard.objects.filter(framework=group.session.exercise.framework_id)
+    turn = Pulse.objects.filter(working_group=group.pk).values("turn")
+    seat = Participant.objects.filter(pk=participant.pk, working_group=group.pk)
     row = (
-        standards.filter(number=ballot.standard)
+        Standard.objects.filter(
+            framework=group.session.exercise.framework_id, number=ballot.standard
+        )
         .annotate(
+            turn=Coalesce(Subquery(turn), 0),
             revealed=Coalesce(Subquery(reveals.annotate(n=Count("pk")).values("n")), 0),
             is_agreed=Exists(Score.objects.agreed().filter(**here)),
             is_open=Exists(Session.objects.filter(pk=group.session_id, state=Session.State.OPEN)),
-            fate=Coalesce(Subquery(before.values("fate")[:1]), Value("")),
+            is_seated=Exists(seat),
+            is_replay=Exists(Answer.objects.filter(by=by, mutation=ballot.mutation)),
             vote=Subquery(vote.values("pk")),
             version=Coalesce(Subquery(vote.values("version")), 0),
         )
-        .values_list("pk", "revealed", "is_agreed", "is_open", "fate", "vote", "version")
+        .values_list(*("pk" if f == "standard" else f for f in _Standing.__dataclass_fields__))
         .first()
     )
-    if row is None:
-        raise RuleBroken(f"There is no standard {ballot.standard} in this exercise.")
+    if row is None or not group.session.exercise.is_scored:
+        raise RuleBroken(f"There is no standard {ballot.standard} to vote on in this exercise.")
     return _Standing(*row)
 
 
-def _fate(participant: Participant, ballot: Ballot, known: _Standing) -> str:
+def _fate(ballot: Ballot, known: _Standing) -> str:
+    if not known.is_seated:
+        raise RuleBroken("You have moved to another working group. Reload the page.")
     if not known.is_open or known.is_agreed:
         return Fate.CLOSED
     if ballot.round <= known.revealed:
         return Fate.REVEALED
     if ballot.round > known.revealed + 1:
         raise RuleBroken("That round of voting has not begun.")
-    return Fate.COUNTED if ballot.base_version == known.version else Fate.OUTDATED
+    # One that overtook the answer it was based on is the later of the two, and stands.
+    return Fate.COUNTED if ballot.base_version >= known.version else Fate.OUTDATED
 
 
-def _write(participant: Participant, ballot: Ballot, known: _Standing) -> None:
-    values = {"kind": ballot.kind, "value": ballot.value, "reason": clean_text(ballot.reason)}
+def _turn_taken(participant: Participant, ballot: Ballot, known: _Standing) -> bool:
+    """Take the turn after the one in which things stood as `known`; False where it is gone.
+
+    The group hears of a person's first vote in a round, of nothing else.
+    """
+    group = participant.working_group_id
+    if not known.turn:
+        Pulse.objects.get_or_create(working_group_id=group)
+        return False
+    news = _fate(ballot, known) == Fate.COUNTED and not known.version
+    free = Pulse.objects.filter(working_group=group, turn=known.turn)
+    return bool(free.update(turn=F("turn") + 1, beat=F("beat") + int(news)))
+
+
+def _replay(participant: Participant, ballot: Ballot, known: _Standing, by: User) -> Answered:
+    """Return what became of the answer when it first came. Raises RuleBroken where that was
+    another answer, which must not pass for kept."""
+    before = Answer.objects.get(by=by, mutation=ballot.mutation)
+    first = (before.participant_id, before.standard_id, before.round, before.given)
+    if first != (participant.pk, known.standard, ballot.round, ballot.given):
+        raise RuleBroken("This answer came under the number of another. Reload the page.")
+    return Answered(before.fate, known.version)
+
+
+def _write(participant: Participant, ballot: Ballot, known: _Standing) -> int:
+    """Store the vote, and return its version."""
     vote = Vote(
         pk=known.vote,
         participant=participant,
         standard_id=known.standard,
         round=ballot.round,
-        version=known.version + 1,
-        **values,
+        kind=ballot.kind,
+        value=ballot.value,
+        reason=ballot.reason,
+        version=ballot.base_version + 1,
     )
     vote.save(force_insert=known.vote is None, force_update=known.vote is not None)
+    return vote.version
