@@ -11,10 +11,10 @@ from partnership.models import Membership, User
 from partnership.roles import ROLES, Permission, Role
 from partnership.text import clean_text
 
-from ..models import JoinFailures, Participant, Session, Vote, WorkingGroup
+from ..models import Comment, JoinFailures, Participant, Session, Vote, WorkingGroup
 from .rules import RuleBroken
 from .sessions import CODE_LETTERS, plain_code
-from .voting import beat, require_open
+from .voting import beat, require_open, take_turns
 
 WINDOW, MOST_FAILURES = timedelta(minutes=10), 30
 GUEST_DAYS = 2  # so that a session past midnight does not end a guest's evening
@@ -44,7 +44,8 @@ def session_by_code(typed: str) -> Session:
     TooManyWrongCodes. Not to be called inside a transaction, which could undo the count.
     """
     code = plain_code(typed)
-    near = _open_sessions().filter(join_code__startswith=code[:5]).first() if code else None
+    alike = _open_sessions().filter(join_code__startswith=code[:5])
+    near = (alike.filter(join_code=code).first() or alike.first()) if code else None
     if near is None:
         raise CodeUnknown("That is not the code of an open session. Check it and try again.")
     _refuse_guessing(near)
@@ -97,16 +98,31 @@ def change_group(*, participant: Participant, working_group: WorkingGroup, by: U
     if participant.working_group_id == working_group.pk:
         return participant
     require_open(working_group)
-    if Vote.objects.filter(participant=participant).exists():
+    return _move(participant, working_group)
+
+
+def _move(participant: Participant, working_group: WorkingGroup) -> Participant:
+    here = participant.working_group
+    if here.session_id != working_group.session_id:
+        raise RuleBroken("That working group is not part of this session.")
+    take_turns([here.pk, working_group.pk])
+    _require_still_in(here, participant)
+    said = [model.objects.filter(participant=participant) for model in (Vote, Comment)]
+    if any(rows.exists() for rows in said):
         raise RuleBroken(
-            f"You have voted in {participant.working_group}, so your place is there. "
+            f"You have voted or commented in {here}, so your place is there. "
             "If that is wrong, tell the facilitator."
         )
-    beat(participant.working_group)
     participant.working_group, participant.is_recorder = working_group, False
-    participant.save()
-    beat(working_group)
+    participant.save(update_fields=["working_group", "is_recorder"])
     return participant
+
+
+def _require_still_in(working_group: WorkingGroup, participant: Participant) -> None:
+    """Raise RuleBroken where somebody else moved the person before this turn was taken."""
+    seat = Participant.objects.filter(pk=participant.pk, working_group=working_group)
+    if not seat.exists():
+        raise RuleBroken(f"{participant.user} has moved to another working group. Reload the page.")
 
 
 def come_back(*, session: Session, personal_code: str) -> Participant:
@@ -129,19 +145,33 @@ def replace_recorder(*, participant: Participant, by: User) -> Participant:
     """Let this person keep their group's record from now on."""
     group = participant.working_group
     beat(group)
-    for before in group.participants.filter(is_recorder=True):
-        before.is_recorder = False
-        before.save()
+    _require_still_in(group, participant)
+    group.participants.filter(is_recorder=True).update(is_recorder=False)
     participant.is_recorder = True
-    participant.save()
+    participant.save(update_fields=["is_recorder"])
     return participant
+
+
+@transaction.atomic
+def name_recorder(*, working_group: WorkingGroup, user: User | None, by: User) -> None:
+    """Let this person keep the group's record, None: nobody yet. They get their seat with it,
+    also before the session opens. Raises RuleBroken for who has voted in another group."""
+    if user is None:
+        working_group.participants.filter(is_recorder=True).update(is_recorder=False)
+        beat(working_group)
+        return
+    seats = Participant.objects.filter(working_group__session=working_group.session_id, user=user)
+    seat = seats.select_related("working_group").first() or _seat(working_group, user)
+    if seat.working_group_id != working_group.pk:
+        seat = _move(seat, working_group)
+    replace_recorder(participant=seat, by=by)
 
 
 @transaction.atomic
 def renew_personal_code(*, participant: Participant, by: User) -> Participant:
     """Give a guest a new personal code, by the recorder's word; the old one is void."""
     participant.personal_code = _personal_code()
-    participant.save()
+    participant.save(update_fields=["personal_code"])
     return participant
 
 
@@ -169,6 +199,8 @@ def _open_sessions() -> QuerySet[Session]:
 def _require_seat(session: Session, working_group: WorkingGroup) -> None:
     if working_group.session_id != session.pk:
         raise RuleBroken("That working group is not part of this session.")
+    # Held: who joins on two devices at once gets one seat, and nobody one in a closed session.
+    Session.objects.select_for_update().get(pk=session.pk)
     require_open(working_group)
 
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from partnership import records
 from partnership.models import User
 
-from ..models import Exercise, JoinFailures, Pulse, Session, Standard
-from .rules import RuleBroken
+from ..models import Exercise, JoinFailures, Session, Standard
+from .rules import RuleBroken, checked_text
+from .voting import take_turns
 
 # Letters and digits that nobody mishears or misreads: no vowels, so no words either.
 CODE_LETTERS = "346789CDFHJKMPRTWXY"
@@ -31,22 +32,36 @@ def plain_code(typed: str) -> str:
 
 
 @transaction.atomic
-def open_session(*, session: Session, version: int, by: User) -> Session:
+def edit_session(
+    *, session: Session, changes: Mapping[str, Any], version: int, by: User
+) -> Session:
+    """Change what a session is called, when and where it is and whom it is for.
+
+    Raises RuleBroken once it has closed, StaleVersion when it was changed in between.
+    """
+    if session.state == Session.State.CLOSED:
+        raise RuleBroken("This session is closed.")
+    return _change(session, changes, version, by)
+
+
+@transaction.atomic
+def open_session(*, session: Session, version: int, by: User, reason: str = "") -> Session:
     """Let people join and vote, by a fresh code. Opens the exercise with its first session.
 
-    Raises RuleBroken for a session without working groups, one that is open, or a closed exercise.
+    Raises RuleBroken for a session without working groups, one that is open, one that was closed
+    without a reason to open its scores again, or a closed exercise.
     """
-    if session.exercise.is_closed:
+    exercise = Exercise.objects.select_for_update().get(pk=session.exercise_id)
+    if exercise.is_closed:
         raise RuleBroken("The exercise is closed.")
     if session.state == Session.State.OPEN:
         raise RuleBroken("This session is open already.")
-    groups = list(session.working_groups.all())
-    if not groups:
+    if session.state == Session.State.CLOSED and not reason.strip():
+        raise RuleBroken("Say why the session is opened again: its scores can then change.")
+    if not session.working_groups.exists():
         raise RuleBroken("Add a working group before you open the session.")
-    for group in groups:
-        Pulse.objects.get_or_create(working_group=group)
-    opened = _change(session, {"state": Session.State.OPEN} | _codes(), version, by)
-    exercise = Exercise.objects.get(pk=session.exercise_id)
+    changes = {"state": Session.State.OPEN} | _codes()
+    opened = _change(session, changes, version, by, checked_text(reason))
     if exercise.state == Exercise.State.PLANNED:
         state = {"state": Exercise.State.OPEN}
         records.change(exercise, changes=state, version=exercise.version, by=by)
@@ -89,10 +104,10 @@ def _codes() -> dict[str, str]:
     return {"join_code": new_code(), "join_key": secrets.token_urlsafe(24)}
 
 
-def _change(session: Session, changes: Mapping[str, Any], version: int, by: User) -> Session:
+def _change(
+    session: Session, changes: Mapping[str, Any], version: int, by: User, reason: str = ""
+) -> Session:
     """Change the session, and let the pages of all its groups know."""
-    changed = records.change(session, changes=changes, version=version, by=by)
-    for pulse in Pulse.objects.select_for_update().filter(working_group__session=session):
-        pulse.beat += 1
-        pulse.save()
+    changed = records.change(session, changes=changes, version=version, by=by, reason=reason)
+    take_turns(session.working_groups.values_list("pk", flat=True))
     return changed
