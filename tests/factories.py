@@ -3,6 +3,7 @@
 
 from decimal import Decimal
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -33,6 +34,8 @@ from standards.models import (
     Standard,
     WorkingGroup,
 )
+from standards.services.sessions import open_session
+from standards.services.voting import Answered, Ballot, record_vote
 
 NOT_APPLICABLE = "not applicable"
 serial = count(1)
@@ -84,12 +87,13 @@ def framework(standards: int = 3) -> Framework:
 
 def exercise(partnership: Partnership, standards: int = 3, **fields) -> Exercise:
     """A closed exercise, unless `state` says otherwise, with one session and no groups yet."""
-    given = {"title": f"Exercise {next(serial)}", "state": Exercise.State.CLOSED} | fields
+    preset = {"title": f"Exercise {next(serial)}", "state": Exercise.State.CLOSED}
+    given = preset | {"half_points": True} | fields
     if given["state"] == Exercise.State.CLOSED:
         given |= {"closed_at": timezone.now(), "closed_by": user("Closing officer")}
     if "framework" not in given:
         given["framework"] = framework(standards)
-    made = Exercise.objects.create(partnership=partnership, half_points=True, **given)
+    made = Exercise.objects.create(partnership=partnership, **given)
     Session.objects.create(exercise=made, number=1, title="First session", date="2024-02-08")
     return made
 
@@ -144,6 +148,37 @@ def scored_exercise(partnership: Partnership, **fields) -> Exercise:
     scores(working_group(made, "Table two", people=2), "3", NOT_APPLICABLE, None)
     scores(working_group(made, "Managers", "Operational", people=4), "1.5", "2", "4")
     return made
+
+
+def open_room(
+    partnership: Partnership, groups: int = 1, people: int = 3, standards: int = 3, **fields
+) -> Session:
+    """An open session: working groups "Table 1" … of board members, the first of them recorder."""
+    made = exercise(partnership, standards, state=Exercise.State.PLANNED, **fields)
+    for number in range(1, groups + 1):
+        table = working_group(made, f"Table {number}")
+        for place in range(people):
+            seat(table, is_recorder=place == 0)
+    return open_session(session=made.sessions.get(), version=1, by=user("Opening facilitator"))
+
+
+def seat(group: WorkingGroup, person: User | None = None, **fields) -> Participant:
+    """A participant of the working group: `person`, or a new board member."""
+    partnership = group.session.exercise.partnership
+    person = person or member(partnership, Role.BOARD_MEMBER, f"Member {next(serial)}")
+    return Participant.objects.create(working_group=group, user=person, **fields)
+
+
+def ballot(value: str | None = "3", number: int = 1, **fields) -> Ballot:
+    """An answer under an id of its own: a vote of `value` points on a standard, or of a kind."""
+    given = {"standard": number, "round": 1, "kind": "score", "mutation": str(uuid4())}
+    return Ballot(value=None if value is None else Decimal(value), **given | fields)
+
+
+def vote(participant: Participant, value: str | None = "3", number: int = 1, **fields) -> Answered:
+    """What becomes of a vote that the participant gives."""
+    given = ballot(value, number, **fields)
+    return record_vote(participant=participant, ballot=given, by=participant.user)
 
 
 def plan(exercise: Exercise, **fields) -> ChangePlan:

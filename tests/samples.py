@@ -1,14 +1,14 @@
 """A small valid record of every model, unsaved, and unlike every other."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
 
 from papers.models import Block, Paper
 from partnership.fields import PreciseDateField, StepField
-from standards.models import Attribution, Finding, ScaleLevel, Score, Vote
+from standards.models import Attribution, Finding, ResultsVersion, ScaleLevel, Score, Vote
 
 Model = type[models.Model]
 SPECIAL: dict[Model, dict[str, Any]] = {
@@ -16,6 +16,7 @@ SPECIAL: dict[Model, dict[str, Any]] = {
     Block: {"text": "A paragraph"},
     Finding: {"title": "A finding"},
     Paper: {"plan": "plan"},
+    ResultsVersion: {"reason": "A slip of the pen"},
     Score: {"value": 3},
     Vote: {"value": 3},
 }
@@ -62,6 +63,8 @@ class Samples:
             return 1 + number % 5 if field.model is ScaleLevel else 3
         if isinstance(field, PreciseDateField):
             return "2010-05-17"
+        if isinstance(field, models.DateTimeField):
+            return datetime(2010, 5, 17, 12, tzinfo=UTC)
         if isinstance(field, models.DateField):
             return date(2010, 5, 17)
         if isinstance(field, models.IntegerField):

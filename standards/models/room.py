@@ -64,6 +64,7 @@ class Reveal(models.Model):
         return f"Round {self.round} of {self.standard}"
 
 
+@enforced
 class Pulse(models.Model):
     """A counter that pages poll. It moves only on what the whole group may see: who is here, who
     has voted, a reveal, an agreement; never on how somebody voted. `turn` moves with every write,
@@ -79,11 +80,12 @@ class Pulse(models.Model):
         return f"{self.working_group}: {self.beat}"
 
 
+@enforced
 class JoinFailures(models.Model):
     """How many wrong codes were tried for a session since `since`."""
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="failures")
-    count = models.PositiveIntegerField(default=0)
+    count = models.PositiveIntegerField(default=1)
     since = models.DateTimeField()
 
     def __str__(self) -> str:

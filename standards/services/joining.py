@@ -178,9 +178,10 @@ def renew_personal_code(*, participant: Participant, by: User) -> Participant:
 def count_failure(session: Session) -> None:
     """Count a wrong code against the session; the count starts again after ten minutes."""
     now = timezone.now()
-    JoinFailures.objects.get_or_create(session=session, defaults={"since": now})
-    JoinFailures.objects.filter(session=session, since__lt=now - WINDOW).update(since=now, count=0)
-    JoinFailures.objects.filter(session=session).update(count=F("count") + 1)
+    failures = JoinFailures.objects.filter(session=session)
+    _, is_first = JoinFailures.objects.get_or_create(session=session, defaults={"since": now})
+    if not is_first and not failures.filter(since__lt=now - WINDOW).update(since=now, count=1):
+        failures.update(count=F("count") + 1)
 
 
 def _refuse_guessing(session: Session) -> None:
