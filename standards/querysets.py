@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from partnership.models import Membership, User
 from partnership.roles import Permission, Role, roles_with
@@ -28,6 +28,21 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         )
         return self.filter(member | running).distinct()
 
+    def run_by(self, user: int | str | None) -> "ExerciseQuerySet":
+        """Return the exercises that the user of this key may run: those who work in the
+        partnership always, whoever is named as facilitator until the exercise closes."""
+        mine = Membership.objects.current().filter(
+            partnership=OuterRef("partnership"), user=user, user__is_active=True
+        )
+        roles = [r for r in roles_with(Permission.RUN_EXERCISE) if r != Role.FACILITATOR]
+        named = apps.get_model("standards", "Facilitator").objects.filter(
+            exercise=OuterRef("pk"), user=user
+        )
+        return self.filter(
+            Exists(mine.filter(role__in=roles))
+            | (~Q(state="closed") & Exists(mine) & Exists(named))
+        )
+
 
 class ScoreQuerySet(models.QuerySet["Score"]):
     def for_exercise(self, exercise: "Exercise") -> "ScoreQuerySet":
@@ -44,10 +59,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Return the comments that more than their author may read: the group's own, and those of
         participants once votes on the standard were revealed, or the session is over."""
         revealed = apps.get_model("standards", "Reveal").objects.filter(
-            working_group=models.OuterRef("working_group"), standard=models.OuterRef("standard")
+            working_group=OuterRef("working_group"), standard=OuterRef("standard")
         )
         return self.filter(
-            Q(participant=None)
-            | Q(working_group__session__state="closed")
-            | models.Exists(revealed)
+            Q(participant=None) | Q(working_group__session__state="closed") | Exists(revealed)
         )

@@ -21,7 +21,7 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
 )
-DATE_BOXES = (("Day", "2"), ("Month", "2"), ("Year", "4"))
+DATE_BOXES = (("Day", "2"), ("Month", "2"), ("Year", "4"), ("Or in words", "20"))
 
 
 @register.filter
@@ -52,12 +52,13 @@ def counted(field: BoundField) -> int | None:
 
 @register.filter
 def date_boxes(field: BoundField) -> list[dict[str, str]]:
-    """Return the three boxes of a date: label, width, id, name and value of each."""
+    """Return the three boxes of a date, and a fourth where words will do: label, width, id, name
+    and value of each."""
     drawn = field.field.widget.get_context(field.html_name, field.value(), {"id": field.auto_id})
     return [
         {"label": label, "width": width, "id": box["attrs"]["id"]}
         | {"name": box["name"], "value": box["value"] or ""}
-        for (label, width), box in zip(DATE_BOXES, drawn["widget"]["subwidgets"], strict=True)
+        for (label, width), box in zip(DATE_BOXES, drawn["widget"]["subwidgets"], strict=False)
     ]
 
 

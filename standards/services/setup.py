@@ -9,9 +9,12 @@ from django.db.models import Max
 from partnership import records
 from partnership.models import Membership, Partnership, User
 from partnership.roles import Role
+from partnership.text import clean_text
 
-from ..models import Cohort, Exercise, Facilitator, Pulse, Session, Vote, WorkingGroup
+from ..models import Answer, Cohort, Exercise, Facilitator, Pulse, Session, Vote, WorkingGroup
+from .joining import name_recorder
 from .rules import RuleBroken
+from .voting import take_turns
 
 # What the first vote settles, so that nobody votes under one promise and is counted under another.
 SETTLED = {"framework", "half_points", "votes_first", "shows_names", "is_scored"}
@@ -32,9 +35,11 @@ def edit_exercise(
     *, exercise: Exercise, changes: Mapping[str, Any], version: int, by: User
 ) -> Exercise:
     """Change an exercise. Raises RuleBroken for what the first vote has settled, or once closed."""
-    if exercise.is_closed:
+    if Exercise.objects.select_for_update().get(pk=exercise.pk).is_closed:
         raise RuleBroken("This exercise is closed.")
     moved = {name for name in SETTLED & changes.keys() if changes[name] != getattr(exercise, name)}
+    groups = WorkingGroup.objects.filter(session__exercise=exercise) if moved else ()
+    take_turns([group.pk for group in groups])  # so that no first vote slips in between
     votes = Vote.objects.filter(participant__working_group__session__exercise=exercise)
     if moved and votes.exists():
         raise RuleBroken(
@@ -53,9 +58,16 @@ def add_session(*, exercise: Exercise, values: Mapping[str, Any], by: User) -> S
 
 @transaction.atomic
 def add_working_group(
-    *, session: Session, cohort: str, values: Mapping[str, Any], by: User
+    *,
+    session: Session,
+    cohort: str,
+    values: Mapping[str, Any],
+    by: User,
+    recorder: User | None = None,
 ) -> WorkingGroup:
     """Add a working group to a session, in a cohort of this name, made if it is new."""
+    if session.state == Session.State.CLOSED:
+        raise RuleBroken("This session is closed.")
     number = _next(session.working_groups.aggregate(last=Max("number")))
     group = records.create(
         WorkingGroup,
@@ -66,7 +78,60 @@ def add_working_group(
         **values,
     )
     Pulse.objects.create(working_group=group)
+    if recorder:
+        name_recorder(working_group=group, user=recorder, by=by)
     return group
+
+
+@transaction.atomic
+def edit_working_group(
+    *,
+    working_group: WorkingGroup,
+    cohort: str,
+    changes: Mapping[str, Any],
+    recorder: User | None,
+    version: int,
+    by: User,
+) -> WorkingGroup:
+    """Change a working group, its cohort and who keeps its record.
+
+    Raises RuleBroken once its session has closed, StaleVersion when it was changed in between.
+    """
+    session = working_group.session
+    if session.state == Session.State.CLOSED:
+        raise RuleBroken("This session is closed.")
+    moved = dict(changes) | {"cohort": cohort_named(session.exercise, cohort)}
+    changed = records.change(working_group, changes=moved, version=version, by=by)
+    before = changed.participants.filter(is_recorder=True).first()
+    if (before.user_id if before else None) != (recorder.pk if recorder else None):
+        name_recorder(working_group=changed, user=recorder, by=by)
+    return changed
+
+
+@transaction.atomic
+def remove_working_group(*, working_group: WorkingGroup, by: User) -> None:
+    """Take away a working group in which nobody has scored or said anything."""
+    said = (
+        Vote.objects.filter(participant__working_group=working_group),
+        Answer.objects.filter(participant__working_group=working_group),
+        working_group.scores.all(),
+        working_group.comments.all(),
+    )
+    if any(rows.exists() for rows in said):
+        raise RuleBroken(f"{working_group} has answered already, so it stays.")
+    working_group._history_user = by
+    working_group.delete()
+
+
+@transaction.atomic
+def remove_session(*, session: Session, by: User) -> None:
+    """Take away a session that was never opened, with its working groups."""
+    if session.state != Session.State.PLANNED:
+        raise RuleBroken("Only a session that was never opened can be removed.")
+    for group in session.working_groups.all():
+        remove_working_group(working_group=group, by=by)
+    session._history_user = by
+    session.delete()
 
 
 def cohort_named(exercise: Exercise, name: str) -> Cohort:
@@ -95,13 +160,27 @@ def copy_structure(*, exercise: Exercise, source: Exercise, by: User) -> Exercis
 
 @transaction.atomic
 def invite_facilitator(*, exercise: Exercise, email: str, name: str, by: User) -> User:
-    """Name somebody, perhaps an outsider, to run this exercise until it closes."""
+    """Name somebody, perhaps an outsider, to run this exercise until it closes. Who is a member
+    keeps their role."""
+    if exercise.is_closed:
+        raise RuleBroken("This exercise is closed.")
     user = User.objects.filter(email=email.strip().lower()).first()
-    user = user or User.objects.create_user(email, name)
-    given = {"role": Role.FACILITATOR}
-    Membership.objects.get_or_create(user=user, partnership=exercise.partnership, defaults=given)
+    user = user or User.objects.create_user(email, clean_text(name).strip())
+    given = {"role": Role.FACILITATOR, "expires_on": None}
+    lapsed = Membership.objects.filter(user=user, partnership=exercise.partnership)
+    lapsed = lapsed.exclude(pk__in=lapsed.current().exclude(role=Role.GUEST).values("pk"))
+    if not lapsed.update(**given):
+        Membership.objects.get_or_create(
+            user=user, partnership=exercise.partnership, defaults=given
+        )
     Facilitator.objects.get_or_create(exercise=exercise, user=user)
     return user
+
+
+@transaction.atomic
+def remove_facilitator(*, exercise: Exercise, user: User, by: User) -> None:
+    """Take back the invitation to run this exercise."""
+    Facilitator.objects.filter(exercise=exercise, user=user).delete()
 
 
 def _next(last: Mapping[str, int | None]) -> int:

@@ -1,0 +1,375 @@
+"""The facilitator's forms, and the one way from a form to a service and back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from partnership.dates import PreciseDate
+from partnership.forms import BaseForm, BaseModelForm, PreciseDatePartsField
+from partnership.models import Membership, Partnership, User
+from partnership.numbers import plain
+from partnership.records import StaleVersion
+from partnership.roles import Permission, roles_with
+
+from .analysis import Method
+from .models import SCALE_HIGH, SCALE_LOW, Exercise, Session, WorkingGroup
+from .services.rules import RuleBroken
+
+NOT_APPLICABLE = "not_applicable"
+NOBODY = ("", "Nobody yet")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in which what was typed and what somebody else saved meanwhile differ."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a form: a saved record, or why not. `status` is that of the answer."""
+
+    form: forms.BaseForm
+    record: Any = None
+    status: int = 200
+    differences: tuple[Difference, ...] = ()
+
+
+def submit(form: forms.BaseForm, act: Callable[[dict[str, Any]], Any]) -> Submitted:
+    """Call a service with what was typed. Where it is wrong (422), or the service refuses or was
+    overtaken (409), the form comes back as it was typed, and saying why."""
+    if not form.is_valid():
+        return Submitted(form, status=422)
+    try:
+        return Submitted(form, record=act(form.cleaned_data))
+    except StaleVersion as stale:
+        return _overtaken(form, stale.current)
+    except RuleBroken as broken:
+        form.add_error(None, str(broken))
+        return Submitted(form, status=409)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return Submitted(form, status=422)
+
+
+def _overtaken(form: forms.BaseForm, current: Any) -> Submitted:
+    """Show both texts; saving again then says that yours shall stand."""
+    bound = [form[name] for name in form.fields if hasattr(current, name) and name != "version"]
+    both = [
+        Difference(str(field.label), _words(getattr(current, field.name)), _words(mine))
+        for field in bound
+        for mine in [form.cleaned_data.get(field.name)]
+        if _words(mine) != _words(getattr(current, field.name))
+    ]
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = str(current.version)
+    form.add_error(None, "Somebody else changed this while you were typing. Nothing is saved yet.")
+    return Submitted(form, status=409, differences=tuple(both))
+
+
+def _words(value: Any) -> str:
+    """Return a field's value as a page compares it."""
+    if isinstance(value, QuerySet):
+        return ", ".join(map(str, value))
+    if hasattr(value, "all"):
+        return ", ".join(map(str, value.all()))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%-d %B %Y at %H:%M")
+    return "" if value is None else str(value)
+
+
+def _either(label: str, yes: str, no: str, help_text: str = "") -> forms.TypedChoiceField:
+    """A choice between two ways, each in its own words."""
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=[("True", yes), ("False", no)],
+        coerce=lambda chosen: chosen == "True",
+        widget=forms.RadioSelect,
+    )
+
+
+def version_field() -> forms.IntegerField:
+    """The version that a form is based on."""
+    return forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ExerciseForm(BaseModelForm):
+    """What an exercise is about, and the promises under which people will score in it."""
+
+    purpose = forms.CharField(
+        label="Purpose",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Why the partnership does this. Shown at the head of the exercise.",
+    )
+    date = PreciseDatePartsField(
+        label="Date", required=False, help_text="As precise as you know it, for example 3 2027."
+    )
+    is_scored = _either(
+        "What groups give",
+        "A score from 1 to 5 for each standard, and comments",
+        "Comments only, without scores",
+    )
+    half_points = _either(
+        "Agreed scores",
+        "Whole and half points",
+        "Whole points only",
+        "Members always vote in whole points.",
+    )
+    votes_first = _either(
+        "How groups score",
+        "Everyone votes in private, then the group agrees",
+        "The group records its agreed score only",
+    )
+    shows_names = _either(
+        "After votes are revealed, a group sees",
+        "How many voted what, and who",
+        "How many voted what, without names",
+        "People are told this before they vote. It cannot change after the first vote.",
+    )
+    averaging = forms.ChoiceField(
+        label="How averages are made",
+        choices=[(method.value, method.words) for method in Method],
+        widget=forms.RadioSelect,
+        help_text="Printed beside the results and in the paper.",
+    )
+    previous = forms.ModelChoiceField(
+        Exercise.objects.none(), label="The exercise before", required=False, empty_label="None"
+    )
+    shows_previous = _either(
+        "While groups score",
+        "Show the result of the exercise before",
+        "Do not show earlier results",
+    )
+    version = version_field()
+    submit_label = "Save the exercise"
+
+    class Meta:
+        model = Exercise
+        fields = [
+            "title",
+            "purpose",
+            "framework",
+            "date",
+            "is_scored",
+            "half_points",
+            "votes_first",
+            "shows_names",
+            "averaging",
+            "previous",
+            "shows_previous",
+        ]
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = Exercise.objects.filter(partnership=partnership).exclude(pk=self.instance.pk)
+        self.fields["previous"].queryset = self.others  # type: ignore[attr-defined]
+        self.fields["framework"].empty_label = None  # type: ignore[attr-defined]
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+
+    def clean_title(self) -> str:
+        title = str(self.cleaned_data["title"])
+        if self.others.filter(title__iexact=title).exists():
+            raise ValidationError("Another exercise of this partnership has this title")
+        return title
+
+
+class SessionForm(BaseModelForm):
+    """One sitting of an exercise."""
+
+    date = PreciseDatePartsField(
+        label="Date", required=False, help_text="As precise as you know it, for example 8 2 2027."
+    )
+    finishes = forms.TimeField(
+        label="When the room must finish",
+        required=False,
+        input_formats=["%H:%M", "%H.%M"],
+        help_text="On the 24-hour clock, for example 16:30. The live board counts down to it.",
+        error_messages={"invalid": "Enter a time on the 24-hour clock, for example 16:30"},
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+    )
+    is_joint = forms.BooleanField(label="The groups sit jointly", required=False)
+    version = version_field()
+    submit_label = "Save the session"
+
+    class Meta:
+        model = Session
+        fields = ["title", "date", "finishes", "venue", "groups", "is_joint"]
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+        labels = {"groups": "Groups it is for"}
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].queryset = partnership.groups.order_by("pk")  # type: ignore[attr-defined]
+        self.fields["groups"].help_text = ""
+        if self.instance.pk:
+            self.initial["version"] = self.instance.version
+        if self.instance.ends_at:
+            self.initial["finishes"] = timezone.localtime(self.instance.ends_at).strftime("%H:%M")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        date, finishes = self.cleaned_data.get("date"), self.cleaned_data.pop("finishes", None)
+        day = date.first_day if isinstance(date, PreciseDate) and date.precision == "day" else None
+        if finishes and not day and "date" not in self.errors:
+            self.add_error("date", "Give the day of the session, for a time to finish")
+        ends = datetime.combine(day, finishes) if finishes and day else None
+        self.cleaned_data["ends_at"] = timezone.make_aware(ends) if ends else None
+        return self.cleaned_data
+
+
+class GroupForm(BaseForm):
+    """A working group: its cohort is one of the exercise's, or a new one."""
+
+    name = forms.CharField(
+        label="Name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
+    cohort = forms.ChoiceField(
+        label="Cohort", required=False, help_text="Groups of a cohort are compared with others."
+    )
+    new_cohort = forms.CharField(
+        label="New cohort",
+        max_length=120,
+        required=False,
+        help_text="For example Strategic, Operational or Young people.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )
+    expected = forms.IntegerField(
+        label="People expected",
+        required=False,
+        min_value=1,
+        max_value=999,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+    )
+    recorder = forms.ChoiceField(
+        label="Recorder",
+        required=False,
+        help_text="Keeps the group’s record. You can also choose when people have joined.",
+    )
+    version = version_field()
+    submit_label = "Save the working group"
+
+    def __init__(
+        self, *args: Any, session: Session, group: WorkingGroup | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.session, self.group = session, group
+        cohorts = [(name, name) for name in session.exercise.cohorts.values_list("name", flat=True)]
+        field: Any = self.fields["cohort"]
+        field.choices = [*cohorts, ("", "A new one")]
+        if not cohorts:
+            del self.fields["cohort"]
+        recorder: Any = self.fields["recorder"]
+        recorder.choices = [NOBODY, *people_to_record(session, group)]
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        others = self.session.working_groups.exclude(pk=self.group.pk if self.group else None)
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError("Another working group of this session has this name")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        new = self.cleaned_data.pop("new_cohort", "").strip()
+        self.cleaned_data["cohort"] = new or self.cleaned_data.get("cohort", "")
+        if not self.cleaned_data["cohort"] and "new_cohort" not in self.errors:
+            self.add_error("new_cohort", "Enter a cohort")
+        return self.cleaned_data
+
+
+def people_to_record(session: Session, group: WorkingGroup | None) -> list[tuple[str, str]]:
+    """Return who may keep a group's record: the partnership's members, and who has joined it."""
+    members = Membership.objects.current().filter(
+        partnership=session.exercise.partnership, role__in=roles_with(Permission.TAKE_PART)
+    )
+    known = User.objects.filter(pk__in=members.exclude(user__email=None).values("user"))
+    if group:
+        known |= User.objects.filter(pk__in=group.participants.values("user"))
+    return [(user.identifier, user.name) for user in known.order_by("name", "pk")]
+
+
+class FacilitatorForm(BaseForm):
+    """Somebody, perhaps an outsider, to run this exercise until it closes."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text="We write to them with the way in. No password is sent.",
+    )
+    submit_label = "Invite as facilitator"
+
+
+class RecorderForm(BaseForm):
+    """Who of those in the group keeps its record from now on."""
+
+    recorder = forms.ChoiceField(label="Recorder", widget=forms.RadioSelect)
+    submit_label = "Let this person keep the record"
+
+    def __init__(self, *args: Any, group: WorkingGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seats = {seat.identifier: seat for seat in group.participants.select_related("user")}
+        field: Any = self.fields["recorder"]
+        field.choices = [(key, seat.user.name) for key, seat in self.seats.items()]
+
+
+class ReopenForm(BaseForm):
+    """Why an agreed score is opened again."""
+
+    reason = forms.CharField(
+        label="Why it is reopened",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept in the history of the score.",
+    )
+    submit_label = "Reopen the score"
+
+
+class CorrectionForm(BaseForm):
+    """An agreed score as it should have been, and why it is corrected."""
+
+    answer = forms.ChoiceField(
+        label="Agreed score", widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"})
+    )
+    reason = forms.CharField(
+        label="The group’s reason", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    correction = forms.CharField(
+        label="Why it is corrected",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept in the history of the score.",
+    )
+    version = version_field()
+    submit_label = "Correct the score"
+
+    def __init__(self, *args: Any, exercise: Exercise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["answer"]
+        steps = 2 if exercise.half_points else 1
+        field.choices = [
+            *((value, value) for value in _steps(steps)),
+            (NOT_APPLICABLE, "Not applicable"),
+        ]
+
+
+def _steps(per_one: int) -> list[str]:
+    halves = range(SCALE_LOW * per_one, SCALE_HIGH * per_one + 1)
+    return [plain(Decimal(each) / per_one) for each in halves]
