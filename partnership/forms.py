@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from partnership.dates import PreciseDate
 from partnership.text import clean_text
 
 DATE_PARTS = ("day", "month", "year")
@@ -103,6 +104,46 @@ class DatePartsField(forms.Field):
             return self.to_python(data) != initial
         except ValidationError:
             return True
+
+
+class PreciseDateParts(DateParts):
+    """Day, month and year, of which a month or a year alone will do, or a date in words."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = dict.fromkeys((*DATE_PARTS, "words"), forms.TextInput)
+        forms.MultiWidget.__init__(self, boxes, attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        if not isinstance(value, PreciseDate):
+            return ["", "", "", ""]
+        if value.precision == "words":
+            return ["", "", "", value.stored]
+        year, month, day = [*value.stored.split("-"), "", ""][:3]
+        return [day.lstrip("0"), month.lstrip("0"), year, ""]
+
+
+class PreciseDatePartsField(forms.Field):
+    """A date as precise as it is known. Cleans to a `PreciseDate`, or None when left empty."""
+
+    widget = PreciseDateParts
+
+    def to_python(self, value: Iterable[str | None] | None) -> PreciseDate | None:
+        parts = [(part or "").strip() for part in value or ()] or [""] * 4
+        *figures, words = parts
+        if words and any(figures):
+            raise ValidationError("Give the date in figures or in words, not in both")
+        try:
+            return PreciseDate(words or self._stored(figures)) if any(parts) else None
+        except ValueError:
+            raise ValidationError(f"{self.label or 'Date'} must be a real date") from None
+
+    def _stored(self, figures: list[str]) -> str:
+        day, month, year = figures
+        if not year or (day and not month):
+            missing = "month" if year else "year"
+            raise ValidationError(f"{self.label or 'Date'} must include a {missing}")
+        widths = zip((year, month, day), (4, 2, 2), strict=True)
+        return "-".join(f"{int(part):0{width}}" for part, width in widths if part)
 
 
 class _Styled:

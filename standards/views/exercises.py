@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 
 from partnership.numbers import counted
+from partnership.permissions import can
 from partnership.roles import Permission
 from partnership.views import find_partnership
 
@@ -16,7 +17,8 @@ from ..headlines import headlines, standards_words
 from ..material import people
 from ..models import Exercise, Session, WorkingGroup
 from ..results import Results, results_for
-from . import exercise_page, find_exercise, shows_results
+from . import exercise_page, find_exercise, may_run, shows_results
+from .setup import last_structure
 
 TONES = {"planned": "waiting", "open": "active", "closed": "done"}
 
@@ -53,6 +55,7 @@ def exercises(request: HttpRequest, slug: str) -> HttpResponse:
         "partnership": partnership,
         "crumbs": [(partnership.name, partnership.get_absolute_url())],
         "headlines": headlines(found, shown=lambda each: shows_results(request, each)),
+        "may_set_up": can(request.user, Permission.SET_UP_EXERCISE, partnership),
     }
     return render(request, "standards/exercises.html", context)
 
@@ -61,10 +64,14 @@ def exercises(request: HttpRequest, slug: str) -> HttpResponse:
 def exercise(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     found = find_exercise(request, slug, identifier)
     results = results_for(found)
+    runs = may_run(request, found)
     return exercise_page(
         request,
         found,
         "exercise",
+        runs=runs,
+        may_invite=can(request.user, Permission.SET_UP_EXERCISE, found.partnership),
+        source=last_structure(request, found) if runs and not results.material.groups else None,
         tone=TONES[found.state],
         facts=_facts(found, results),
         sittings=_sittings(found, results),
