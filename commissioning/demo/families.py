@@ -86,10 +86,7 @@ EXERCISES = Kind(
     holds={
         "facilitators": Kind(Facilitator, "exercise", ("user",), shorthand.facilitators),
         "cohorts": Kind(Cohort, "exercise"),
-        "sessions": Kind(
-            Session, "exercise", preset={"state": "closed"},
-            holds={"working_groups": WORKING_GROUPS},
-        ),
+        "sessions": Kind(Session, "exercise", holds={"working_groups": WORKING_GROUPS}),
         "published_scores": PUBLISHED,
         "reported_comparisons": Kind(ReportedComparison, "exercise", ("lower", "higher")),
         "strengths": _findings(Finding.Kind.STRENGTH),

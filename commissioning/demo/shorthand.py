@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from partnership.loading import Rows, rows
-from standards.models import Comment, Exercise, Vote
+from standards.models import Comment, Exercise, Session, Vote
 
 MISSING, NOT_APPLICABLE, PASS = "–", "n/a", "p"
 SIDES = {"well": Comment.Side.WORKING_WELL, "improve": Comment.Side.TO_IMPROVE}
@@ -37,11 +37,15 @@ def seats(groups: Iterable[str]) -> Rows:
 
 
 def exercises(items: Any) -> Rows:
-    """An exercise closed on an unknown day counts as closed when it was loaded."""
+    """An exercise closed on an unknown day counts as closed when it was loaded, and its sessions
+    are closed with it."""
     found = rows(items)
     for row in found.values():
         if row.get("state") == Exercise.State.CLOSED:
             row.setdefault("closed_at", timezone.now())
+            sittings = rows(row.get("sessions", {}))
+            closed = {"state": Session.State.CLOSED}
+            row["sessions"] = {key: closed | session for key, session in sittings.items()}
     return found
 
 
