@@ -27,7 +27,8 @@ def close_exercise(*, exercise: Exercise, version: int, by: User) -> Exercise:
     # The exercise first, then its sessions: whoever opens one waits, and finds it closed.
     changes = {"state": Exercise.State.CLOSED, "closed_at": timezone.now(), "closed_by": by}
     closed = records.change(exercise, changes=changes, version=version, by=by)
-    for session in exercise.sessions.select_for_update().filter(state=Session.State.OPEN):
+    still_open = exercise.sessions.filter(state=Session.State.OPEN).order_by("pk")
+    for session in still_open.select_for_update():
         close_session(session=session, version=session.version, by=by)
     freeze_results(exercise=closed, reason="", by=by)
     return closed
@@ -46,6 +47,7 @@ def latest_version(exercise: Exercise) -> ResultsVersion | None:
 @transaction.atomic
 def freeze_results(*, exercise: Exercise, reason: str, by: User) -> ResultsVersion:
     """Keep the results of a closed exercise, unless the last version says exactly the same."""
+    Exercise.objects.select_for_update().get(pk=exercise.pk)  # two groups may be corrected at once
     results = results_for(exercise)
     print_of = digest(exercise, results)
     last = latest_version(exercise)

@@ -138,7 +138,7 @@ def take_turns(groups: Iterable[int], *, news: bool = True) -> None:
     pulses = Pulse.objects.filter(working_group__in=ids)
     held = set(
         pulses.select_for_update()
-        .order_by("working_group")
+        .order_by("working_group_id")  # a join would lock more than the pulses
         .values_list("working_group_id", flat=True)
     )
     if missing := ids - held:

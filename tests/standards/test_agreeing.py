@@ -5,86 +5,21 @@ from functools import partial
 
 import pytest
 
-from partnership.models import User
 from partnership.records import StaleVersion
-from standards.models import Comment, Finding, Participant, Pulse, Score, Session, Standard
-from standards.models import WorkingGroup as Group
+from standards.models import Score
 from standards.services.agreeing import (
     Agreement,
     agree_score,
     correct_score,
-    reopen_score,
-    write_comment,
 )
 from standards.services.results import close_exercise, latest_version
-from standards.services.rules import LONGEST_TEXT, RuleBroken
-from standards.services.sessions import close_session, open_session
-from standards.services.voting import reveal
+from standards.services.rules import RuleBroken
+from standards.services.sessions import open_session
 from tests import factories as make
 from tests.races import at_once
+from tests.tables import Table
 
 WHOLE, HALVES = {"half_points": False}, {"half_points": True}
-
-
-class Table:
-    """A working group of an open room, and what its recorder does there."""
-
-    def __init__(self, partnership, **fields) -> None:
-        self.session: Session = make.open_room(partnership, **fields)
-        self.group: Group = self.session.working_groups.get()
-        seats = self.group.participants.select_related("working_group__session__exercise", "user")
-        self.seats: list[Participant] = list(seats)
-        self.by: User = self.seats[0].user
-
-    def standard(self, number: int = 1) -> Standard:
-        return self.session.exercise.framework.standards.get(number=number)
-
-    def votes(self, *values: str | None, round: int = 1) -> None:
-        """The votes of the first seats, None for a pass, and their reveal."""
-        for seat, value in zip(self.seats, values, strict=False):
-            make.vote(seat, value, round=round, kind="score" if value else "pass")
-        reveal(working_group=self.group, standard=self.standard(), by=self.by)
-
-    def agree(self, value: str | None = "3", reason: str = "", version: int = 0, **given) -> Score:
-        amount = None if value is None else Decimal(value)
-        return agree_score(
-            working_group=self.group,
-            standard=self.standard(),
-            agreement=Agreement(amount, reason, version=version, **given),
-            by=self.by,
-        )
-
-    def reopen(self, reason: str = "The schools were not heard") -> Score:
-        score = Score.objects.get(working_group=self.group, standard=self.standard())
-        return reopen_score(score=score, reason=reason, by=self.by)
-
-    def correct(self, value: str, version: int, correction: str = "Misread") -> Score:
-        return correct_score(
-            working_group=self.group,
-            standard=self.standard(),
-            agreement=Agreement(Decimal(value), version=version),
-            correction=correction,
-            by=self.by,
-        )
-
-    def say(self, text: str, version: int = 0, seat: Participant | None = None, **given):
-        place = {"standard": self.standard(), "side": "working_well"} | given
-        return write_comment(
-            working_group=self.group,
-            text=text,
-            version=version,
-            by=seat.user if seat else self.by,
-            participant=seat,
-            **place,
-        )
-
-    def close(self) -> None:
-        self.session.refresh_from_db()
-        self.session = close_session(session=self.session, version=self.session.version, by=self.by)
-
-    @property
-    def beat(self) -> int:
-        return Pulse.objects.get(working_group=self.group).beat
 
 
 @pytest.fixture
@@ -278,81 +213,6 @@ def test_a_closed_session_opens_again_only_with_a_reason(table):
     assert again(reason="It was closed by mistake").state == "open"
     last = table.session.history.first()
     assert (last.state, last.history_change_reason) == ("open", "It was closed by mistake")
-
-
-def test_a_comment_is_written_changed_and_taken_back(table):
-    made = table.say("Regular\r\nmeetings")
-
-    assert (made.text, made.version, made.participant) == ("Regular\nmeetings", 1, None)
-    assert table.say("Regular\r\nmeetings") == made  # sent again
-    assert table.say("Monthly meetings", version=1).version == 2
-    with pytest.raises(StaleVersion):
-        table.say("", version=1)
-    assert table.say("  ", version=2) is None
-    assert not Comment.objects.exists()
-    assert table.say("") is None
-    assert [line.history_type for line in Comment.history.all()] == ["-", "~", "+"]
-    assert {line.history_user for line in Comment.history.all()} == {table.by}
-
-
-def test_two_people_typing_in_the_groups_record_lose_nothing(table):
-    table.say("First")
-
-    with pytest.raises(StaleVersion) as refused:
-        table.say("Second")
-    assert refused.value.current.text == "First"
-
-
-def test_each_participant_has_a_comment_of_their_own_on_each_side(table):
-    one, two, _ = table.seats
-    table.say("Mine", seat=one)
-    table.say("Hers", seat=two)
-    table.say("To do", seat=one, side="to_improve")
-    table.say("The group’s")
-
-    assert Comment.objects.count() == 4
-
-
-def test_a_private_comment_is_not_announced_before_the_reveal(table):
-    one = table.seats[0]
-    before = table.beat
-    table.say("Mine", seat=one)
-    table.say("Mine, longer", 1, seat=one)
-    table.say("", 2, seat=one)
-    assert table.beat == before
-
-    table.votes("3")
-    shown = table.beat
-    table.say("Mine after all", seat=one)
-    assert table.beat == shown + 1
-    table.say("The group’s")
-    assert table.beat == shown + 2
-
-
-@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "x" * (LONGEST_TEXT + 1)])
-def test_a_comment_that_cannot_be_stored_is_refused_in_words(table, text):
-    with pytest.raises(RuleBroken, match=r"cannot be stored|longer than"):
-        table.say(text)
-
-
-def test_a_comment_that_a_finding_rests_on_stays(table):
-    made = table.say("Regular meetings")
-    finding = Finding.objects.create(
-        exercise=table.session.exercise, kind="strength", number=1, title="Meetings"
-    )
-    finding.comments.add(made)
-
-    with pytest.raises(RuleBroken, match="finding rests"):
-        table.say("", version=1)
-
-
-def test_no_comment_changes_once_the_session_is_closed(table):
-    table.say("Regular meetings")
-    table.close()
-
-    for text in ("Other", ""):
-        with pytest.raises(RuleBroken, match="closed"):
-            table.say(text, version=1)
 
 
 @pytest.mark.django_db(transaction=True)
