@@ -113,16 +113,19 @@ def write_comment(
     version: int,
     by: User,
     participant: Participant | None = None,
+    correction: str = "",
 ) -> Comment | None:
     """Keep a participant's comment on one side of a standard, or without one the group's. An
     empty text takes it back. Sent again, it changes nothing. The group hears of what it may read:
-    its own comments, and a participant's once votes on the standard are revealed.
+    its own comments, and a participant's once votes on the standard are revealed. `correction`
+    says why the group's comment is changed after its session closed.
 
     Raises RuleBroken when the session is closed, records.StaleVersion when the comment was changed
     by somebody else, or on another device, in between.
     """
     take_turns([working_group.pk], news=False)
-    if _fresh_session(working_group).state == Session.State.CLOSED:
+    is_correction = participant is None and correction.strip()
+    if _fresh_session(working_group).state == Session.State.CLOSED and not is_correction:
         raise RuleBroken("This session is closed, so comments can no longer be changed.")
     text = checked_text(text)
     here = {"working_group": working_group, "standard": standard}
@@ -135,7 +138,10 @@ def write_comment(
     if current is None:
         return records.create(Comment, by=by, text=text, **place)
     if text.strip():
-        return records.change(current, changes={"text": text}, version=version, by=by)
+        changes = {"text": text}
+        return records.change(
+            current, changes=changes, version=version, by=by, reason=correction.strip()
+        )
     _take_back(current, version, by)
     return None
 

@@ -30,7 +30,7 @@ class TooManyWrongCodes(RuleBroken):
 
 def session_by_key(key: str) -> Session:
     """Return the open session whose QR code holds this key. Raises CodeUnknown."""
-    found = _open_sessions().filter(join_key=key).first() if key else None
+    found = _open_sessions().filter(join_key=key).first() if key.isprintable() and key else None
     if found is None:
         raise CodeUnknown("This link is no longer in use. Ask for the code of your session.")
     return found
@@ -137,7 +137,17 @@ def come_back(*, session: Session, personal_code: str) -> Participant:
     if found is None:
         count_failure(session)
         raise CodeUnknown("That is not a personal code of this session. Ask your recorder for it.")
-    return found
+    return _on_a_device(found)
+
+
+@transaction.atomic
+def _on_a_device(seat: Participant) -> Participant:
+    """Let somebody for whom the recorder voted answer for themselves from now on."""
+    if not seat.has_device:
+        beat(seat.working_group)
+        seat.has_device = True
+        seat.save(update_fields=["has_device"])
+    return seat
 
 
 @transaction.atomic
@@ -150,6 +160,17 @@ def replace_recorder(*, participant: Participant, by: User) -> Participant:
     participant.is_recorder = True
     participant.save(update_fields=["is_recorder"])
     return participant
+
+
+@transaction.atomic
+def claim_record(*, participant: Participant, by: User) -> Participant:
+    """Let this person keep their group's record, where nobody does. Raises RuleBroken where
+    somebody else does."""
+    beat(participant.working_group)
+    keeper = participant.working_group.participants.filter(is_recorder=True)
+    if keeper.exclude(pk=participant.pk).exists():
+        raise RuleBroken("Somebody else keeps this group’s record. Ask them to hand it over.")
+    return replace_recorder(participant=participant, by=by)
 
 
 @transaction.atomic

@@ -1,0 +1,183 @@
+"""What members and their recorder send: votes, comments, a reveal, an agreement.
+
+Each answers a script with JSON, so that an answer is known to be kept, and a plain form with the
+page. 409 says that somebody else was first, with both texts; 422 that something is missing.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from partnership.records import StaleVersion
+
+from ..models import Participant, Score, Standard, WorkingGroup
+from ..presence import seats_of
+from ..room.own import LATE
+from ..room_forms import AgreementForm, BallotForm, CommentForm, ReasonForm
+from ..services.agreeing import agree_score, reopen_score, write_comment
+from ..services.rules import RuleBroken
+from ..services.voting import record_vote
+from ..services.voting import reveal as reveal_votes
+from .room import LABELS, Box, standard_address, standard_page
+from .seats import done, guarded, seated, wants_json
+
+
+@require_POST
+@guarded
+def vote(request: HttpRequest, group: str, number: int) -> HttpResponse:
+    """Keep a vote: the caller's own, or the recorder's for somebody without a device.
+
+    Six queries, its session's among them, so that a whole room may answer at once.
+    """
+    seat, voter = seats_of(request.session, group, request.POST.get("participant", ""))
+    if voter != seat and (voter.has_device or not seat.is_recorder):
+        raise PermissionDenied("Only the person themselves can give this answer.")
+    form = BallotForm(request.POST)
+    if not form.is_valid():
+        return refused(request, seat, number, first_error(form), 422, ballot=form)
+    try:
+        answered = record_vote(participant=voter, ballot=form.ballot(number), by=seat.user)
+    except RuleBroken as refusal:
+        return refused(request, seat, number, str(refusal), ballot=form)
+    words = "Saved" if answered.counted else LATE[answered.fate]  # type: ignore[index]
+    address = standard_address(seat, number, "your-answer")
+    return done(request, address, words, fate=answered.fate, version=answered.version)
+
+
+@require_POST
+@seated
+def comment(request: HttpRequest, seat: Participant, number: int) -> HttpResponse:
+    """Keep what a member says of a standard, one side or all three."""
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return refused(request, seat, number, first_error(form), 422)
+    if request.POST.get("participant", seat.identifier) != seat.identifier:
+        raise PermissionDenied("Somebody else is signed in on this device.")
+    standard, kept, boxes = find_plain(seat.working_group, number), {}, {}
+    for side, text, version in form.remarks:
+        try:
+            written = write_comment(
+                working_group=seat.working_group,
+                standard=standard,
+                side=side,
+                text=text,
+                version=version,
+                by=seat.user,
+                participant=seat,
+            )
+            kept["version"] = written.version if written else 0
+        except StaleVersion as stale:
+            current: Any = stale.current
+            boxes[side] = Box(side, LABELS[side], text, current.version, current.text)
+        except RuleBroken as refusal:
+            boxes[side] = Box(side, LABELS[side], text, version, error=str(refusal))
+    if boxes:
+        return _unkept(request, seat, number, boxes)
+    return done(request, standard_address(seat, number, "comments"), "Saved", **kept)
+
+
+def _unkept(
+    request: HttpRequest, seat: Participant, number: int, boxes: dict[str, Box]
+) -> HttpResponse:
+    box = next(iter(boxes.values()))
+    words = box.error or "This was changed on another device in the meantime."
+    if wants_json(request):
+        theirs = {} if box.error else {"theirs": box.theirs, "version": box.version}
+        return JsonResponse({"words": words} | theirs, status=409)
+    return standard_page(request, seat, number, 409, boxes=boxes, refusal=words)
+
+
+@require_POST
+@seated
+def reveal(request: HttpRequest, seat: Participant, number: int) -> HttpResponse:
+    """Show the group its votes. `round` is the one the recorder saw."""
+    require_recorder(seat)
+    try:
+        round_seen = int(request.POST.get("round", ""))
+        reveal_votes(
+            working_group=seat.working_group,
+            standard=find_plain(seat.working_group, number),
+            by=seat.user,
+            round=round_seen,
+        )
+    except ValueError:
+        return refused(request, seat, number, "Reload the page and reveal the votes again.", 422)
+    except RuleBroken as refusal:
+        return refused(request, seat, number, str(refusal))
+    return done(request, standard_address(seat, number, "group"), "The votes are revealed.")
+
+
+@require_POST
+@seated
+def agree(request: HttpRequest, seat: Participant, number: int) -> HttpResponse:
+    """Write the group's agreed score."""
+    require_recorder(seat)
+    form = AgreementForm(request.POST)
+    if not form.is_valid():
+        return refused(request, seat, number, first_error(form), 422, agreement=form)
+    standard = find_plain(seat.working_group, number)
+    try:
+        score = agree_score(
+            working_group=seat.working_group,
+            standard=standard,
+            agreement=form.agreement,
+            by=seat.user,
+        )
+    except StaleVersion as stale:
+        words = "Somebody else has written the group’s score in the meantime."
+        return refused(request, seat, number, words, agreement=form, theirs=stale.current)
+    except RuleBroken as refusal:
+        return refused(request, seat, number, str(refusal), agreement=form)
+    address = standard_address(seat, number, "group")
+    return done(request, address, "The agreed score is saved.", version=score.version)
+
+
+@require_POST
+@seated
+def reopen(request: HttpRequest, seat: Participant, number: int) -> HttpResponse:
+    """Let the group vote on and agree a standard again."""
+    require_recorder(seat)
+    form = ReasonForm(request.POST)
+    score = Score.objects.filter(
+        working_group=seat.working_group, standard=find_plain(seat.working_group, number)
+    ).first()
+    if score is None or not form.is_valid():
+        return refused(request, seat, number, "Say why the score is reopened.", 422)
+    try:
+        reopen_score(score=score, reason=form.cleaned_data["reason"], by=seat.user)
+    except RuleBroken as refusal:
+        return refused(request, seat, number, str(refusal))
+    address = standard_address(seat, number, "group")
+    return done(request, address, "The score is open again.")
+
+
+def require_recorder(seat: Participant) -> None:
+    if not seat.is_recorder:
+        raise PermissionDenied("Only the recorder of your working group can do this.")
+
+
+def refused(
+    request: HttpRequest,
+    seat: Participant,
+    number: int,
+    words: str,
+    status: int = 409,
+    **typed: Any,
+) -> HttpResponse:
+    """Say why something could not be kept, on the page with everything that was typed."""
+    if wants_json(request):
+        return JsonResponse({"words": words}, status=status)
+    return standard_page(request, seat, number, status, refusal=words, **typed)
+
+
+def find_plain(group: WorkingGroup, number: int) -> Standard:
+    """Return the standard of this number, alone. Raises Http404 where there is none."""
+    framework = group.session.exercise.framework_id
+    return get_object_or_404(Standard, framework=framework, number=number)
+
+
+def first_error(form: Any) -> str:
+    return next(str(messages[0]) for messages in form.errors.values())
