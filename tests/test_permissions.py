@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from changeplan.models import Action, ChangePlan
 from papers.models import Paper
+from standards.models import Session
 from tests import factories as make
 
 CAST = (
@@ -24,6 +25,10 @@ MEMBERS = SIGNED_IN | {"outsider": 404}
 NOT_FACILITATORS = MEMBERS | {"facilitator": 403}
 NOT_OBSERVERS = MEMBERS | {"observer": 403}
 WORKERS = NOT_FACILITATORS | {"board_member": 404, "observer": 404}
+RUNNERS = MEMBERS | {"board_member": 403, "observer": 403}
+SETTERS_UP = RUNNERS | {"facilitator": 403}
+# A poll asks no more than whether one may run the exercise.
+POLLS = RUNNERS | {"board_member": 404, "observer": 404, "anonymous": 404}
 API = EVERYONE | {"anonymous": 403}
 API_MEMBERS = API | {"outsider": 404}
 API_NOT_FACILITATORS = API_MEMBERS | {"facilitator": 403}
@@ -40,9 +45,28 @@ PAGES = {
     "standards:exercises": (("slug",), MEMBERS),
     "standards:exercise": (("slug", "exercise"), MEMBERS),
     "standards:results": (("slug", "exercise"), MEMBERS),
+    "standards:results_download": (("slug", "exercise", "table"), MEMBERS),
+    "standards:comments_download": (("slug", "exercise"), NOT_OBSERVERS),
     "standards:findings": (("slug", "exercise"), MEMBERS),
     "standards:comments": (("slug", "exercise"), NOT_OBSERVERS),
     "standards:standard": (("slug", "exercise", "number"), MEMBERS),
+    "standards:exercise_new": (("slug",), SETTERS_UP),
+    "standards:exercise_edit": (("slug", "running"), RUNNERS),
+    "standards:facilitators": (("slug", "running"), SETTERS_UP),
+    "standards:exercise_close": (("slug", "running"), RUNNERS),
+    "standards:session_new": (("slug", "running"), RUNNERS),
+    "standards:session": (("slug", "session"), RUNNERS),
+    "standards:session_edit": (("slug", "session"), RUNNERS),
+    "standards:session_groups": (("slug", "session"), RUNNERS),
+    "standards:session_group": (("slug", "session", "group"), RUNNERS),
+    "standards:session_join": (("slug", "session"), RUNNERS),
+    "standards:session_cards": (("slug", "session"), RUNNERS),
+    "standards:session_board": (("slug", "session"), POLLS),
+    "standards:session_projector": (("slug", "session"), RUNNERS),
+    "standards:projector_poll": (("slug", "session"), POLLS),
+    "standards:recorder": (("slug", "session", "group"), RUNNERS),
+    "standards:score_reopen": (("slug", "session", "group", "number"), RUNNERS),
+    "standards:score_correct": (("slug", "closed_session", "closed_group", "number"), SETTERS_UP),
     "changeplan:plans": (("slug",), NOT_FACILITATORS),
     "changeplan:plan": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
@@ -62,6 +86,18 @@ PAGES = {
     "api-plan-detail": (("plan",), API_NOT_FACILITATORS),
     "api-paper-list": ((), API),
     "api-paper-detail": (("paper",), API_NOT_FACILITATORS),
+}
+# Tested for each role in tests/standards/test_sessions.py and test_setup.py.
+FACILITATORS_BUTTONS = {
+    "standards:structure_copy",
+    "standards:facilitator_remove",
+    "standards:session_remove",
+    "standards:session_open",
+    "standards:session_close",
+    "standards:session_code",
+    "standards:session_offer",
+    "standards:session_figures",
+    "standards:group_remove",
 }
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
@@ -84,14 +120,23 @@ OPEN = {
         ("slug", "open_exercise"),
         MEMBERS | {"board_member": 403, "observer": 403, "facilitator": 404},
     ),
+    "standards:results_download": (
+        ("slug", "open_exercise", "table"),
+        MEMBERS | {"board_member": 403, "observer": 403, "facilitator": 404},
+    ),
 }
 POSTED = {"demo_sign_in"}  # tested in tests/commissioning/test_sign_in.py
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 
 @pytest.fixture
-def addresses(partnership, exercise) -> dict[str, str | int]:
+def addresses(partnership, exercise, facilitator) -> dict[str, str | int]:
     """What the addresses take, made for the partnership of the cast."""
+    session = make.open_room(partnership)
+    session.exercise.facilitators.add(facilitator)
+    table = make.scores(session.working_groups.get(), "3")
+    closed = exercise.sessions.get()
+    Session.objects.filter(pk=closed.pk).update(state="closed")
     plan = make.plan(exercise, state=ChangePlan.State.SUBMITTED)
     draft = make.plan(exercise)
     paper = make.paper(plan, state=Paper.State.PUBLISHED)
@@ -101,12 +146,18 @@ def addresses(partnership, exercise) -> dict[str, str | int]:
         "exercise": exercise.identifier,
         "open_exercise": make.exercise(partnership, state="open").identifier,
         "number": 1,
+        "running": session.exercise.identifier,
+        "session": session.identifier,
+        "group": table.identifier,
+        "closed_session": closed.identifier,
+        "closed_group": closed.working_groups.first().identifier,
         "plan": plan.identifier,
         "draft_plan": draft.identifier,
         "action": action.identifier,
         "paper": paper.identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
+        "table": "csv",
     }
 
 
@@ -135,7 +186,7 @@ def test_address_answers_each_role(name, arguments, expected, addresses, request
 def test_every_address_has_a_row():
     named = set(_names(get_resolver().url_patterns))
     ours = {name for name in named if not name.startswith(OTHERS_WORK)}
-    assert ours == PAGES.keys() | POSTED
+    assert ours == PAGES.keys() | POSTED | FACILITATORS_BUTTONS
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
 
