@@ -21,7 +21,10 @@ def find_plan(request: HttpRequest, slug: str, identifier: str) -> tuple[Partner
     """Return the plan and its partnership, 404 for whoever may not know of it."""
     partnership = find_partnership(request, slug, Permission.VIEW_PLAN)
     known = ChangePlan.objects.visible_to(request.user).select_related(
-        "exercise__framework", "exercise__previous", "approved_meeting__group"
+        "exercise__framework",
+        "exercise__previous",
+        "results_version__exercise",
+        "approved_meeting__group",
     )
     plan = get_object_or_404(known, partnership=partnership, identifier=identifier)
     plan.partnership = partnership

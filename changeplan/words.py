@@ -72,11 +72,6 @@ def action_tags(action: Action, plan: ChangePlan, today: date) -> tuple[Tag, ...
     return (*tags, Tag("Overdue", "danger")) if late else tags
 
 
-def day(date: date) -> str:
-    """Return "9 June 2010"."""
-    return f"{date.day} {date:%B %Y}"
-
-
 def events(allocation: SupportAllocation) -> str:
     """Return "2 workshops", "Training", or "" for a form that says nothing."""
     form = SupportAllocation.Form(allocation.form)

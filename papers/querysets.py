@@ -32,6 +32,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return self.select_related(
             "partnership",
             "exercise__framework",
+            "results_version__exercise",
             "plan",
             "addressed_to",
             "agenda_item__meeting__group",

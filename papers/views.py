@@ -9,6 +9,7 @@ from partnership.models import Partnership
 from partnership.permissions import can
 from partnership.roles import Permission
 from partnership.views import find_partnership
+from standards.versions import made_from
 
 from . import html
 from .models import Paper
@@ -49,6 +50,7 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
             for part in content.sections + content.appendices
         ],
         "files": _files(found),
+        "made_from": made_from(found.results_version),
         "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
     }
     return render(request, "papers/paper.html", context)

@@ -66,3 +66,8 @@ class PreciseDate:
             return self.stored
         month = f"{calendar.month_name[first.month]} {first.year}"
         return month if self.precision == "month" else f"{first.day} {month}"
+
+
+def day_words(day: date) -> str:
+    """Return "9 June 2010"."""
+    return str(PreciseDate(day.isoformat()))

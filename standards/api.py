@@ -19,6 +19,7 @@ from .conclusions import findings_of
 from .models import Attribution, Exercise, Finding, Session, WorkingGroup
 from .models.frameworks import SCALE_HIGH, SCALE_LOW
 from .results import Results, StandardResult, results_for
+from .versions import numbered, standing
 
 
 class ScoreField(serializers.DecimalField):
@@ -29,18 +30,25 @@ class ScoreField(serializers.DecimalField):
         super().__init__(**(preset | options))
 
 
+class SessionStateSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Session
+        fields = ["number", "title", "state"]
+
+
 class ExerciseSummarySerializer(serializers.ModelSerializer):
     url = LinkField("api-exercise-detail", "identifier")
     page = LinkField("standards:exercise", "partnership.slug", "identifier")
     partnership = serializers.CharField(source="partnership.slug")
     framework = serializers.CharField(source="framework.name")
     date = DateSerializer(allow_null=True)
+    sessions: serializers.BaseSerializer = SessionStateSerializer(many=True)
 
     class Meta:
         model = Exercise
         fields = [
             "identifier", "url", "page", "title", "partnership", "framework", "date", "state",
-            "is_scored",
+            "is_scored", "sessions",
         ]  # fmt: skip
 
 
@@ -59,7 +67,9 @@ class SessionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Session
-        fields = ["number", "title", "date", "venue", "is_joint", "groups", "working_groups"]
+        fields = [
+            "number", "title", "date", "venue", "is_joint", "state", "groups", "working_groups",
+        ]  # fmt: skip
 
 
 class ExerciseSerializer(ExerciseSummarySerializer):
@@ -71,7 +81,7 @@ class ExerciseSerializer(ExerciseSummarySerializer):
     class Meta(ExerciseSummarySerializer.Meta):
         fields = [
             *ExerciseSummarySerializer.Meta.fields, "purpose", "half_points", "averaging",
-            "results", "previous", "cohorts", "sessions",
+            "results", "previous", "cohorts",
         ]  # fmt: skip
 
 
@@ -166,11 +176,19 @@ class FindingsSerializer(serializers.Serializer):
     priorities = FindingSerializer(many=True)
 
 
+class ResultsVersionSerializer(serializers.Serializer):
+    """Which version of the results stands: 1 as the exercise closed, one more a correction."""
+
+    number = serializers.IntegerField()
+    made_at = serializers.DateTimeField()
+
+
 class ResultsSerializer(serializers.Serializer):
     """What came out of an exercise. Without scores the standards' averages are null, and the
     findings are the result."""
 
     exercise = serializers.CharField(source="exercise.identifier")
+    version = serializers.SerializerMethodField()
     has_scores = serializers.BooleanField()
     method = serializers.ChoiceField([(method.value, method.label) for method in Method])
     method_words = serializers.CharField(source="method.words")
@@ -181,6 +199,13 @@ class ResultsSerializer(serializers.Serializer):
     lowest = RankingSerializer()
     discuss_first = DiscussionSerializer(source="discussions", many=True)
     findings = serializers.SerializerMethodField()
+
+    @extend_schema_field(ResultsVersionSerializer(allow_null=True))
+    def get_version(self, results: Results) -> dict[str, Any] | None:
+        found = standing(results.exercise)
+        if found is None:
+            return None
+        return ResultsVersionSerializer({"number": found[0], "made_at": found[1]}).data
 
     @extend_schema_field(FindingsSerializer)
     def get_findings(self, results: Results) -> dict[str, Any]:
@@ -196,8 +221,10 @@ class Exercises(Records):
     list_serializer_class = ExerciseSummarySerializer
 
     def get_queryset(self) -> QuerySet:
-        known = Exercise.objects.visible_to(self.request.user).order_by("-date", "-pk")
+        known = numbered(Exercise.objects.visible_to(self.request.user)).order_by("-date", "-pk")
         known = known.select_related("partnership", "framework", "previous")
+        if self.action == "list":
+            return known.prefetch_related("sessions")
         if self.action != "retrieve":
             return known
         return known.prefetch_related(

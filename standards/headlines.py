@@ -88,7 +88,7 @@ class Headline:
 def headlines(
     exercises: Iterable[Exercise], shown: Callable[[Exercise], bool]
 ) -> tuple[Headline, ...]:
-    """Return the exercises' headlines in the order given, in five queries however many.
+    """Return the exercises' headlines in the order given, in four or five queries however many.
 
     `shown` says whose results the reader may see.
     """
@@ -98,7 +98,7 @@ def headlines(
     by_framework: dict[int, list[Standard]] = defaultdict(list)
     for standard in standards:
         by_framework[standard.framework_id].append(standard)
-    found, findings = materials(exercises, standards, with_cohorts=False), _findings(exercises)
+    found, findings = materials(exercises, standards), _findings(exercises)
     return tuple(
         _headline(
             each,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db.models import Count
 
-from .analysis import GroupScore, PublishedFigure
+from .analysis import GroupScore, Method, PublishedFigure
 from .models import Cohort, Exercise, PublishedScore, Score, Standard, WorkingGroup
 
 Row = TypeVar("Row")
@@ -16,8 +16,9 @@ Row = TypeVar("Row")
 @dataclass(frozen=True)
 class Material:
     """What one exercise recorded. `names` gives each working group, by primary key, a name unique
-    in the exercise; `scores` holds a row for every group and standard, without a value where
-    nothing was agreed; `reasons` is Markdown by group name and standard number."""
+    in the exercise; `cohorts` are those with groups or figures; `scores` holds a row for every
+    group and standard, without a value where nothing was agreed; `reasons` is Markdown by group
+    name and standard number."""
 
     groups: tuple[WorkingGroup, ...]
     names: Mapping[int, str]
@@ -31,34 +32,28 @@ class Material:
         return sum(people(group) for group in self.groups)
 
 
-def materials(
-    exercises: Iterable[Exercise], standards: Iterable[Standard], with_cohorts: bool = True
-) -> dict[int, Material]:
-    """Return what each exercise recorded on `standards`, by primary key, in four queries; in three
-    without the list of cohorts, which averages do not need.
+def materials(exercises: Iterable[Exercise], standards: Iterable[Standard]) -> dict[int, Material]:
+    """Return what each exercise recorded on `standards`, by primary key, in two queries; in three
+    where the averages of any are recorded figures.
 
     The standards may be those of several frameworks; each exercise takes its own.
     """
     exercises, standards = tuple(exercises), tuple(standards)
     groups = _grouped(working_groups(exercises), lambda group: group.session.exercise_id)
-    compared = exercises if with_cohorts else ()  # an empty list asks the database nothing
-    cohorts = _grouped(
-        Cohort.objects.filter(exercise__in=compared).order_by("number"), lambda c: c.exercise_id
-    )
     scores = _grouped(
         Score.objects.agreed()
         .filter(working_group__session__exercise__in=exercises)
         .order_by("pk"),
         lambda score: score.working_group_id,
     )
-    published = _grouped(
-        PublishedScore.objects.filter(exercise__in=exercises).select_related("cohort"),
+    recorded = [each for each in exercises if each.averaging == Method.RECORDED_FIGURES]
+    published = _grouped(  # an empty list asks the database nothing
+        PublishedScore.objects.filter(exercise__in=recorded).select_related("cohort"),
         lambda figure: figure.exercise_id,
     )
     return {
         exercise.pk: _material(
             groups[exercise.pk],
-            cohorts[exercise.pk],
             [score for group in groups[exercise.pk] for score in scores[group.pk]],
             published[exercise.pk],
             {s.pk: s.number for s in standards if s.framework_id == exercise.framework_id},
@@ -94,7 +89,6 @@ def unique_names(groups: Iterable[WorkingGroup]) -> dict[int, str]:
 
 def _material(
     groups: Sequence[WorkingGroup],
-    cohorts: Sequence[Cohort],
     scores: Iterable[Score],
     published: Iterable[PublishedScore],
     numbers: Mapping[int, int],
@@ -105,7 +99,7 @@ def _material(
     return Material(
         tuple(groups),
         names,
-        tuple(cohort.name for cohort in cohorts),
+        tuple(cohort.name for cohort in _cohorts(groups, figures)),
         tuple(
             _score(group, names[group.pk], number, cells.get((group.pk, standard)))
             for standard, number in sorted(numbers.items(), key=lambda pair: pair[1])
@@ -118,6 +112,12 @@ def _material(
         },
         tuple(_figure(figure, numbers[figure.standard_id]) for figure in figures),
     )
+
+
+def _cohorts(groups: Iterable[WorkingGroup], figures: Iterable[PublishedScore]) -> list[Cohort]:
+    """Return the cohorts that have groups or figures, in the order of their numbers."""
+    known = {group.cohort for group in groups} | {f.cohort for f in figures if f.cohort}
+    return sorted(known, key=lambda cohort: cohort.number)
 
 
 def _score(group: WorkingGroup, name: str, number: int, score: Score | None) -> GroupScore:

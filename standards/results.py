@@ -1,7 +1,7 @@
 """An exercise's results: the one place that turns its records into analysis.
 
-Pages, the API and papers read the frozen `Results`. The queries are six, for seven working groups
-as for seventy.
+Pages, the API and papers read the frozen `Results`. The queries are four or five, for seven
+working groups as for seventy.
 """
 
 from collections import defaultdict
@@ -60,6 +60,7 @@ class GroupRow:
     """One working group's answers, one for each standard in order."""
 
     group: str
+    identifier: str
     cohort: str
     people: int
     answers: tuple[GroupScore, ...]
@@ -155,7 +156,7 @@ class Results:
         for score in self.material.scores:
             answers[score.group].append(score)
         return tuple(
-            GroupRow(name, group.cohort.name, people(group), tuple(answers[name]))
+            GroupRow(name, group.identifier, group.cohort.name, people(group), tuple(answers[name]))
             for group in self.material.groups
             for name in [self.material.names[group.pk]]
         )
@@ -200,11 +201,11 @@ def results_for(exercise: Exercise) -> Results:
 
 
 def averages_of(exercises: Iterable[Exercise]) -> dict[int, tuple[StandardAverage, ...]]:
-    """Return the averages of several exercises, by primary key, in four queries."""
+    """Return the averages of several exercises, by primary key, in three or four queries."""
     exercises = tuple(exercises)
     frameworks = {exercise.framework_id for exercise in exercises}
     standards = tuple(Standard.objects.filter(framework__in=frameworks).order_by("number"))
-    found = materials(exercises, standards, with_cohorts=False)
+    found = materials(exercises, standards)
     return {
         exercise.pk: averages_from(
             exercise,

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, PreciseDateField, StepField
 from partnership.models import Group, Meeting, Membership, Organisation, Partnership, Versioned
-from standards.models import Exercise, Finding, Standard
+from standards.models import Exercise, Finding, ResultsVersion, Standard
 from standards.models.frameworks import OUT_OF_SCALE, SCALE_HIGH, SCALE_LOW
 
 from ..querysets import ChangePlanQuerySet
@@ -32,6 +32,9 @@ class ChangePlan(Versioned):
     identifier = IdentifierField()
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    results_version = models.ForeignKey(
+        ResultsVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title = models.CharField(max_length=200)
     arrangement = models.CharField(
         max_length=20, choices=Arrangement, default=Arrangement.BY_STANDARD

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from partnership.dates import day_words
 from partnership.numbers import plain
 from standards.models import Finding, Standard
 
@@ -75,7 +76,7 @@ def _updates(action: Action) -> tuple[Update, ...]:
     return tuple(
         Update(
             update,
-            words.day(update.date),
+            day_words(update.date),
             words.reported_tags(update.status, update.rating),
         )
         for update in reported

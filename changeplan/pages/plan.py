@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from partnership.dates import day_words
 from partnership.numbers import counted, days, plain
 from standards.analysis import StandardAverage, StandardChange
 from standards.models import Attribution
+from standards.versions import MadeFrom, made_from
 
 from .. import words
 from ..models import ChangePlan
@@ -85,6 +87,7 @@ class PlanPage:
     state: Tag
     approval: FactRows
     exercise_href: str
+    made_from: MadeFrom | None
     tiles: tuple[Tile, ...]
     scores: Scores
     entries: tuple[EntryRow, ...]
@@ -105,7 +108,7 @@ def approval(plan: ChangePlan) -> FactRows:
     rows = (
         ("Approved by", str(plan.approved_meeting or "")),
         ("Minute", plan.minute_reference),
-        ("Recorded", words.day(localdate(recorded)) if recorded else ""),
+        ("Recorded", day_words(localdate(recorded)) if recorded else ""),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -121,6 +124,7 @@ def plan_page(facts: PlanFacts, with_scores: bool) -> PlanPage:
         words.state_tag(plan),
         approval(plan),
         reverse("standards:exercise", args=[plan.partnership.slug, plan.exercise.identifier]),
+        made_from(plan.results_version),
         tuple(_tiles(facts)),
         scores,
         tuple(_entry(facts, entry, scores) for entry in by_standard),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from partnership.dates import day_words
 from partnership.numbers import days
 from standards import analysis
 from standards.analysis import StandardAverage, StandardChange
@@ -83,7 +84,7 @@ def scores_of(facts: PlanFacts) -> Scores:
         previous = None
     standards = [entry.standard for entry in facts.entries]
     both = [exercise, previous] if previous else [exercise]
-    found = materials(both, standards, with_cohorts=False)
+    found = materials(both, standards)
     averages = averages_from(exercise, found[exercise.pk], standards)
     before = averages_from(previous, found[previous.pk], standards) if previous else ()
     return Scores(
@@ -121,7 +122,7 @@ def action_row(facts: PlanFacts, planned: PlannedAction, here: int | None = None
 
 
 def _delivery(delivery: SupportDelivery) -> DeliveryRow:
-    said = f"{words.day(delivery.date)}: {days(delivery.days)}, {delivery.delivered_by}"
+    said = f"{day_words(delivery.date)}: {days(delivery.days)}, {delivery.delivered_by}"
     return DeliveryRow(said, delivery.note)
 
 

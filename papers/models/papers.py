@@ -9,7 +9,7 @@ from changeplan.models import Action, ChangePlan
 from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField
 from partnership.models import Group, Meeting, Partnership, Versioned
-from standards.models import Exercise
+from standards.models import Exercise, ResultsVersion
 
 from ..kinds import BlockKind, FrontSheetSource
 from ..querysets import PaperQuerySet
@@ -52,6 +52,9 @@ class Paper(Versioned):
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    results_version = models.ForeignKey(
+        ResultsVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     plan = models.ForeignKey(
         ChangePlan, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -8,6 +8,7 @@ from .averaging import (
     StandardAverage,
     averages,
     cohort_averages,
+    mean,
 )
 from .change import StandardChange, changes
 from .cohorts import CohortGap, Consistency, cohort_gaps, consistently_lower
@@ -41,6 +42,7 @@ __all__ = [
     "consistently_lower",
     "discuss_first",
     "lowest",
+    "mean",
     "spread",
     "strongest",
 ]

@@ -195,6 +195,11 @@ def score_cells(scores: Iterable[GroupScore]) -> dict[tuple[str, int], GroupScor
     return cells
 
 
+def mean(values: Iterable[Decimal]) -> Decimal:
+    """Return the mean of at least one value, rounded once."""
+    return exact_decimal(exact_mean(values))
+
+
 def exact_mean(values: Iterable[Decimal]) -> Fraction:
     """Return the mean of at least one value, exactly."""
     fractions = [Fraction(value) for value in values]

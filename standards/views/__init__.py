@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from partnership.permissions import can, require
 from partnership.roles import Permission
 
 from ..models import Exercise
+from ..versions import numbered
 
 TAB_OF = {"results_in_words": "results", "standard": "results"}
 
@@ -21,7 +23,7 @@ def find_exercise(
     permission: Permission = Permission.VIEW_EXERCISE,
 ) -> Exercise:
     """Return the exercise, 404 for whoever may not know of it, 403 without the permission."""
-    known = Exercise.objects.visible_to(request.user)
+    known = numbered(Exercise.objects.visible_to(request.user))
     found = get_object_or_404(
         known.select_related("partnership", "framework", "previous"),
         partnership__slug=slug,
@@ -29,6 +31,26 @@ def find_exercise(
     )
     request.partnership = found.partnership  # type: ignore[attr-defined] # for the bar of sections
     require(request.user, permission, found.partnership)
+    return found
+
+
+def may_run(request: HttpRequest, exercise: Exercise) -> bool:
+    """Whether the user may run this exercise; `ExerciseQuerySet.run_by` says who may."""
+    return Exercise.objects.run_by(request.user.pk).filter(pk=exercise.pk).exists()
+
+
+def require_run(request: HttpRequest, exercise: Exercise) -> None:
+    """Raise PermissionDenied, in words for the page, unless the user may run the exercise."""
+    if may_run(request, exercise):
+        return
+    require(request.user, Permission.RUN_EXERCISE, exercise.partnership)
+    raise PermissionDenied("Facilitators run an exercise until it closes, and this one has closed.")
+
+
+def find_to_run(request: HttpRequest, slug: str, identifier: str) -> Exercise:
+    """Return an exercise that the user may run, 404 where they may not know of it, else 403."""
+    found = find_exercise(request, slug, identifier)
+    require_run(request, found)
     return found
 
 
@@ -52,7 +74,7 @@ def shows_comments(request: HttpRequest, exercise: Exercise) -> bool:
 
 
 def exercise_page(
-    request: HttpRequest, exercise: Exercise, name: str, **context: Any
+    request: HttpRequest, exercise: Exercise, name: str, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Answer with `standards/<name>.html`, with the exercise's own navigation around it."""
     place = {
@@ -61,7 +83,7 @@ def exercise_page(
         "crumbs": _crumbs(exercise, name),
         "tabs": _tabs(request, exercise, TAB_OF.get(name, name)),
     }
-    return render(request, f"standards/{name}.html", place | context)
+    return render(request, f"standards/{name}.html", place | context, status=status)
 
 
 def address(exercise: Exercise, name: str, *more: object) -> str:

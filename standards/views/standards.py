@@ -5,12 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from partnership.numbers import display
 
+from ..comments import comments_by_standard
 from ..models import Exercise, Standard
-from ..pages import answer_words, spread_words
+from ..pages import answer_words, ballot_rows, between_words, spread_words
 from ..results import Results, StandardResult, results_for
-from ..votes import SCALE, ballots
+from ..votes import SCALE, Within, votes_within
 from . import address, exercise_page, find_results, shows_comments
-from .comments import comments_by_standard
 
 
 @login_required
@@ -21,6 +21,7 @@ def standard(request: HttpRequest, slug: str, identifier: str, number: int) -> H
     if row is None or not found.is_scored:
         raise Http404(f"This exercise has no results for standard {number}.")
     comments = shows_comments(request, found)
+    votes = votes_within(found, results.material, row.standard).get(number, Within())
     return exercise_page(
         request,
         found,
@@ -29,7 +30,8 @@ def standard(request: HttpRequest, slug: str, identifier: str, number: int) -> H
         levels=results.levels,
         tiles=_tiles(row),
         answers=_answers(results, row, with_reasons=comments),
-        ballots=ballots(found, row.standard, results.material),
+        ballots=ballot_rows(votes, row.scores),
+        between=between_words(row.spread),
         scale=SCALE,
         said=comments_by_standard(found, row.standard) if comments else [],
         shows_comments=comments,

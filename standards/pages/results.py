@@ -1,22 +1,34 @@
 """The results page in finished words and figures; its template only lays them out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
 
 from partnership.charts import Picture
-from partnership.numbers import counted, display, in_words, listing, plain, round_half_up
+from partnership.numbers import counted, display, in_words, listing, round_half_up
 
-from .analysis import Discussion, GroupScore, Method, Spread, StandardAverage
-from .headlines import standards_words
-from .models import ReportedComparison, ScaleLevel
-from .models.frameworks import SCALE_HIGH
-from .pictures import averages_picture, change_picture
-from .results import Results, StandardResult
+from ..analysis import Discussion, Method
+from ..comments import Spoken
+from ..headlines import standards_words
+from ..models import ReportedComparison, ScaleLevel
+from ..models.frameworks import SCALE_HIGH
+from ..pictures import averages_picture, change_picture
+from ..results import Results, StandardResult
+from ..versions import Revision
+from ..votes import Within
+from .votes import VoteRow, hidden_words, vote_rows
+from .words import (
+    NOT_SCORED,
+    agreement_words,
+    answer_words,
+    coverage_words,
+    either,
+    spread_words,
+)
 
 DISCUSSED = 5  # how many standards "discuss first" lists
-NOT_APPLICABLE, NOT_SCORED = "n/a", "–"
 
 
 @dataclass(frozen=True)
@@ -43,11 +55,14 @@ class AbsentRow:
 @dataclass(frozen=True)
 class ResultsPage:
     """Everything the results page says beside `results` itself. Reasons are the groups' words, so
-    they are shown only to those who may read comments."""
+    they are shown only to those who may read comments: to others `spoken` is None. `votes` are
+    those that were revealed and `spoken` the numbers of comments, by standard."""
 
     results: Results
     reported: tuple[ReportedComparison, ...]
-    shows_reasons: bool
+    votes: Mapping[int, Within]
+    revisions: tuple[Revision, ...]
+    spoken: Mapping[int, Spoken] | None
 
     @cached_property
     def chart(self) -> Picture:
@@ -64,9 +79,9 @@ class ResultsPage:
         bands = self.results.bands
         if not bands:
             return ""
-        meaning = _either([levels[band] for band in bands if band in levels])
+        meaning = either([levels[band] for band in bands if band in levels])
         return (
-            f"All averages are in the range of {_either([in_words(band) for band in bands])}, on a "
+            f"All averages are in the range of {either([in_words(band) for band in bands])}, on a "
             f"scale of 1 to {SCALE_HIGH}: {meaning}."
         )
 
@@ -144,6 +159,55 @@ class ResultsPage:
         ]
 
     @property
+    def moved(self) -> list[dict[str, object]]:
+        """The standards that rose and those that fell, the furthest first."""
+        moves = [
+            (row.change.change, row)
+            for row in self.results.rows
+            if row.change and row.change.change
+        ]
+        moves.sort(key=lambda move: (-abs(move[0]), move[1].standard.number))
+        return [
+            {
+                "label": label,
+                "rows": [
+                    {"row": row, "href": self.href(row.standard.number)}
+                    for change, row in moves
+                    if change * sign > 0
+                ],
+            }
+            for label, sign in (("Up", 1), ("Down", -1))
+        ]
+
+    @property
+    def unmoved(self) -> str:
+        """ "No change on standards 2 and 5. Standard 3 cannot be compared."; "" where all moved."""
+        changes = self.results.changes
+        still = [each.standard for each in changes if each.change is not None and not each.moved]
+        alone = [each.standard for each in changes if each.change is None]
+        said = [f"No change on {standards_words(still).lower()}."] if still else []
+        said += [f"{standards_words(alone)} cannot be compared."] if alone else []
+        return " ".join(said)
+
+    @cached_property
+    def vote_rows(self) -> list[VoteRow]:
+        """The votes inside the groups, standard by standard; none where none were revealed."""
+        rows = ((row, self.href(row.standard.number)) for row in self.results.rows)
+        return vote_rows(rows, self.votes)
+
+    @property
+    def hidden(self) -> str:
+        return hidden_words(self.vote_rows)
+
+    @property
+    def said(self) -> list[tuple[StandardResult, Spoken]]:
+        """How much was said of each standard; nothing where nobody spoke or the reader may not
+        know."""
+        if not self.spoken:
+            return []
+        return [(row, self.spoken.get(row.standard.number, Spoken())) for row in self.results.rows]
+
+    @property
     def methods_differ(self) -> str:
         """What to know where the exercise before averaged in another way; else ""."""
         previous = self.results.previous
@@ -165,7 +229,7 @@ class ResultsPage:
             {
                 "row": row,
                 "href": self.href(row.standard.number),
-                "groups": _coverage(row.average, groups),
+                "groups": coverage_words(row.average, groups),
                 "spread": spread_words(row.spread),
                 "agreement": agreement_words(row.spread),
             }
@@ -175,7 +239,7 @@ class ResultsPage:
     @property
     def absent(self) -> tuple[AbsentRow, ...]:
         """The standards that some groups found not applicable."""
-        reasons = self.results.material.reasons if self.shows_reasons else {}
+        reasons = {} if self.spoken is None else self.results.material.reasons
         return tuple(
             AbsentRow(
                 row,
@@ -220,39 +284,14 @@ class ResultsPage:
             ("Cohorts", "cohorts", self.compares_cohorts or self.reported),
             ("Change", "change", results.previous),
             ("Each group’s scores", "groups", results.has_group_scores),
+            ("Votes inside the groups", "votes", self.vote_rows),
+            ("What was said", "said", self.said),
             ("Not in the averages", "absent", self.absent or self.missing),
             ("The scale and the method", "method", True),
+            ("Versions", "versions", self.revisions),
+            ("Download", "downloads", True),
         )
         return [(label, f"#{key}") for label, key, there in sections if there]
-
-
-def _either(words: list[str]) -> str:
-    """Return "two", "two or three", "one, two or three"."""
-    *rest, last = words
-    return f"{', '.join(rest)} or {last}" if rest else last
-
-
-def spread_words(spread: Spread | None) -> str:
-    """Return "2 to 4.5", "All 3", "3, one group only", or "" where there is no score."""
-    if spread is None:
-        return ""
-    if not spread.comparable:
-        return f"{plain(spread.low)}, one group only"
-    if not spread.range:
-        return f"All {plain(spread.low)}"
-    return f"{plain(spread.low)} to {plain(spread.high)}"
-
-
-def agreement_words(spread: Spread | None) -> str:
-    """Return the consensus, from "0.00" to "1.00"; "" where nothing can be compared."""
-    return display(spread.consensus, 2) if spread and spread.comparable else ""
-
-
-def answer_words(answer: GroupScore) -> str:
-    """Return a group's answer as a table shows it."""
-    if answer.not_applicable:
-        return NOT_APPLICABLE
-    return NOT_SCORED if answer.value is None else plain(answer.value)
 
 
 def _who_stands_where(each: Discussion) -> str:
@@ -260,13 +299,6 @@ def _who_stands_where(each: Discussion) -> str:
     if not each.spread.range:
         return ""
     return f"Lowest: {listing(each.lowest)}. Highest: {listing(each.highest)}."
-
-
-def _coverage(average: StandardAverage, groups: int) -> str:
-    """Return how many groups stand behind an average: "7", or "6 of 7"."""
-    if average.recorded:
-        return ""
-    return str(groups) if average.n == groups else f"{average.n} of {groups}"
 
 
 def _tile(label: str, value: object, note: str, href: str = "") -> dict[str, object]:
