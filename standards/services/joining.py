@@ -30,7 +30,7 @@ class TooManyWrongCodes(RuleBroken):
 
 def session_by_key(key: str) -> Session:
     """Return the open session whose QR code holds this key. Raises CodeUnknown."""
-    found = _open_sessions().filter(join_key=key).first() if key.isprintable() and key else None
+    found = _open_sessions().filter(join_key=key).first() if key and key.isprintable() else None
     if found is None:
         raise CodeUnknown("This link is no longer in use. Ask for the code of your session.")
     return found
