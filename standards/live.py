@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from partnership.charts import Picture
@@ -30,6 +30,7 @@ from .models import (
 from .pictures import averages_picture
 from .results import Results, results_for
 
+DISCUSSED = 5  # standards on the wall, most in dispute first
 STALLED = timedelta(minutes=8)  # two hours give twelve standards ten minutes each
 HOUR = 60
 NOT_BEGUN, VOTING, REVEALED, REOPENED, AGREED = "none", "voting", "revealed", "reopened", "agreed"
@@ -131,13 +132,22 @@ class Board:
 class Screen:
     """What the projector shows. `results` is None until the facilitator shows the figures."""
 
-    board: Board
+    counter: str
+    standards: tuple[StandardLine, ...]
+    agreed: int
+    total: int
+    time_left: str
     results: Results | None
     picture: Picture | None
 
     @property
     def discussions(self) -> tuple[Discussion, ...]:
-        return self.results.discussions[:5] if self.results else ()
+        return self.results.discussions[:DISCUSSED] if self.results else ()
+
+    @property
+    def news(self) -> str:
+        """What a screen reader hears when the picture has changed."""
+        return f"{self.agreed} of {self.total} scores agreed."
 
 
 def counter_of(slug: str, identifier: str, user: str | None, now: datetime) -> str | None:
@@ -150,29 +160,33 @@ def counter_of(slug: str, identifier: str, user: str | None, now: datetime) -> s
         exercise__partnership__slug=slug,
         exercise__in=Exercise.objects.run_by(user),
     )
-    counts = run.annotate(beats=Coalesce(Sum("working_groups__pulse__beat"), 0))
-    found = counts.values_list("version", "beats").first()
-    return _counter(*found, now) if found else None
+    return _counter(run, now)
 
 
-def _counter(version: int, beats: int, now: datetime) -> str:
-    return f"{version + beats}-{int(now.timestamp()) // 60}"
+def _counter(sessions: QuerySet[Session], now: datetime) -> str | None:
+    beats = sessions.annotate(beats=Coalesce(Sum("working_groups__pulse__beat"), 0))
+    found = beats.values_list("version", "beats").first()
+    return f"{sum(found)}-{int(now.timestamp()) // 60}" if found else None
+
+
+def _counter_now(session: Session, now: datetime) -> str:
+    """Return the counter, asked for before the rest: what changes meanwhile is fetched again."""
+    return _counter(Session.objects.filter(pk=session.pk), now) or ""
 
 
 def board(session: Session, now: datetime) -> Board:
-    """Return the room as it is. Eight queries, for six groups as for sixty."""
-    # The counter first: what changes meanwhile is then fetched again.
-    version = Session.objects.values_list("version", flat=True).get(pk=session.pk)
-    beats = session.working_groups.aggregate(all=Coalesce(Sum("pulse__beat"), 0))["all"]
+    """Return the room as it is. Nine queries, for six groups as for sixty."""
+    counter = _counter_now(session, now)
     groups = tuple(session.working_groups.select_related("cohort").order_by("number"))
     standards = tuple(session.exercise.framework.standards.order_by("number"))
     room = _Room.of(session, now)
     tables = tuple(room.table(group, standards) for group in groups)
+    agreed = Counter(c.standard.pk for table in tables for c in table.cells if c.state == AGREED)
     return Board(
         session,
-        _counter(version, beats, now),
+        counter,
         tables,
-        _lines(session, tables, standards),
+        _lines(session, standards, agreed, len(groups)),
         _time_left(session.ends_at, now),
         bool(session.ends_at and session.ends_at <= now),
         _pace(session.ends_at, tables, now),
@@ -180,13 +194,24 @@ def board(session: Session, now: datetime) -> Board:
 
 
 def screen(session: Session, now: datetime) -> Screen:
-    """Return what the projector shows; no figure is even computed before they are shown."""
-    room = board(session, now)
-    if not (session.shows_figures and session.exercise.is_scored):
-        return Screen(room, None, None)
-    results = results_for(session.exercise)
-    has_any = results.has_group_scores
-    return Screen(room, results, averages_picture(results, "projector") if has_any else None)
+    """Return what the projector shows; no figure is even fetched before figures are shown."""
+    counter = _counter_now(session, now)
+    groups = session.working_groups.count()
+    standards = tuple(session.exercise.framework.standards.order_by("number"))
+    known = Score.objects.agreed().filter(working_group__session=session)
+    agreed = Counter(known.order_by().values_list("standard", flat=True))
+    shows = session.shows_figures and session.exercise.is_scored
+    results = results_for(session.exercise) if shows else None
+    drawn = results if results and results.has_group_scores else None
+    return Screen(
+        counter,
+        _lines(session, standards, agreed, groups),
+        agreed.total(),
+        groups * len(standards),
+        _time_left(session.ends_at, now),
+        results,
+        averages_picture(drawn, "projector") if drawn else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -220,7 +245,8 @@ class _Room:
             (score.working_group_id, score.standard_id): score
             for score in Score.objects.filter(**here)
         }
-        moved = _moved(session, ((group, at) for group, _, at in reveals))
+        came = ((seat.working_group_id, seat.joined_at) for each in seats.values() for seat in each)
+        moved = _moved(session, [*came, *((group, at) for group, _, at in reveals)])
         return cls(session.exercise, seats, voted, rounds, scores, moved, now)
 
     def table(self, group: WorkingGroup, standards: Iterable[Standard]) -> Table:
@@ -274,11 +300,10 @@ class _Room:
         return f"Nothing new for {counted(minutes, 'minute')}, while others moved on."
 
 
-def _moved(session: Session, reveals: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
-    """Return when each group last did what its members may see: joined, voted first in a round,
-    revealed, agreed. Three queries."""
+def _moved(session: Session, known: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
+    """Return when each group last did what its members may see: what is `known`, a person's first
+    vote in a round, an agreement. Two queries."""
     here = {"working_group__session": session}
-    joined = Participant.objects.filter(**here).order_by().values_list("working_group")
     scored = Score.history.filter(**here).order_by().values_list("working_group")
     counted_ones = Answer.objects.filter(
         participant__working_group__session=session, fate=Answer.Fate.COUNTED
@@ -288,26 +313,20 @@ def _moved(session: Session, reveals: Iterable[tuple[int, datetime]]) -> dict[in
     voted = first.annotate(at=Min("arrived_at"))
     found: dict[int, datetime] = {}
     for group, at in [
-        *joined.annotate(at=Max("joined_at")),
         *scored.annotate(at=Max("history_date")),
         *voted.values_list("participant__working_group", "at"),
-        *reveals,
+        *known,
     ]:
         found[group] = max(found.get(group, at), at)
     return found
 
 
 def _lines(
-    session: Session, tables: tuple[Table, ...], standards: tuple[Standard, ...]
+    session: Session, standards: Iterable[Standard], agreed: Mapping[int, int], groups: int
 ) -> tuple[StandardLine, ...]:
     return tuple(
-        StandardLine(
-            standard,
-            sum(table.cells[place].state == AGREED for table in tables),
-            len(tables),
-            standard.pk == session.offered_id,
-        )
-        for place, standard in enumerate(standards)
+        StandardLine(each, agreed.get(each.pk, 0), groups, each.pk == session.offered_id)
+        for each in standards
     )
 
 
