@@ -110,8 +110,8 @@ class PreciseDateParts(DateParts):
     """Day, month and year, of which a month or a year alone will do, or a date in words."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = dict.fromkeys((*DATE_PARTS, "words"), forms.TextInput)
-        forms.MultiWidget.__init__(self, boxes, attrs)
+        boxes = (*DATE_PARTS, "words")
+        forms.MultiWidget.__init__(self, dict.fromkeys(boxes, forms.TextInput), attrs)
 
     def decompress(self, value: Any) -> list[str]:
         if not isinstance(value, PreciseDate):

@@ -71,8 +71,9 @@ def _overtaken(form: forms.BaseForm, current: Any) -> Submitted:
         for mine in [form.cleaned_data.get(field.name)]
         if _words(mine) != _words(getattr(current, field.name))
     ]
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = str(current.version)
+    typed: Any = form.data
+    form.data = again = typed.copy()
+    again[form.add_prefix("version")] = str(current.version)
     form.add_error(None, "Somebody else changed this while you were typing. Nothing is saved yet.")
     return Submitted(form, status=409, differences=tuple(both))
 
@@ -280,7 +281,9 @@ class GroupForm(BaseForm):
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        others = self.session.working_groups.exclude(pk=self.group.pk if self.group else None)
+        others = self.session.working_groups.all()
+        if self.group:
+            others = others.exclude(pk=self.group.pk)
         if others.filter(name__iexact=name).exists():
             raise ValidationError("Another working group of this session has this name")
         return name

@@ -150,7 +150,7 @@ class Screen:
         return f"{self.agreed} of {self.total} scores agreed."
 
 
-def counter_of(slug: str, identifier: str, user: str | None, now: datetime) -> str | None:
+def counter_of(slug: str, identifier: str, user: int, now: datetime) -> str | None:
     """Return the counter of a session that this user may run, else None. One query.
 
     It moves with what a group may see, and with the minute, for the time left.

@@ -28,7 +28,7 @@ class ExerciseQuerySet(models.QuerySet["Exercise"]):
         )
         return self.filter(member | running).distinct()
 
-    def run_by(self, user: int | str | None) -> "ExerciseQuerySet":
+    def run_by(self, user: int | None) -> "ExerciseQuerySet":
         """Return the exercises that the user of this key may run: those who work in the
         partnership always, whoever is named as facilitator until the exercise closes."""
         mine = Membership.objects.current().filter(

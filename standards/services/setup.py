@@ -119,8 +119,7 @@ def remove_working_group(*, working_group: WorkingGroup, by: User) -> None:
     )
     if any(rows.exists() for rows in said):
         raise RuleBroken(f"{working_group} has answered already, so it stays.")
-    working_group._history_user = by
-    working_group.delete()
+    _remove(working_group, by)
 
 
 @transaction.atomic
@@ -130,8 +129,13 @@ def remove_session(*, session: Session, by: User) -> None:
         raise RuleBroken("Only a session that was never opened can be removed.")
     for group in session.working_groups.all():
         remove_working_group(working_group=group, by=by)
-    session._history_user = by
-    session.delete()
+    _remove(session, by)
+
+
+def _remove(record: Any, by: User) -> None:
+    """Delete a record, and say in its history who did."""
+    record._history_user = by
+    record.delete()
 
 
 def cohort_named(exercise: Exercise, name: str) -> Cohort:

@@ -76,7 +76,7 @@ def _poll(request: HttpRequest, slug: str, identifier: str, part: str) -> HttpRe
     # Never request.user, which would cost a query of its own at every beat.
     user = request.session.get("_auth_user_id")
     now = timezone.now()
-    counter = counter_of(slug, identifier, user, now) if user else None
+    counter = counter_of(slug, identifier, int(user), now) if user else None
     if counter is None:
         raise Http404("No such session, for you.")
     if request.GET.get("seen") == counter:

@@ -134,7 +134,7 @@ def last_structure(request: HttpRequest, exercise: Exercise) -> Exercise | None:
     known = known.exclude(pk=exercise.pk).filter(
         pk__in=Session.objects.filter(working_groups__isnull=False).values("exercise")
     )
-    return known.filter(pk=exercise.previous_id).first() or known.order_by("-date", "-pk").first()
+    return known.filter(following=exercise).first() or known.order_by("-date", "-pk").first()
 
 
 def refused(

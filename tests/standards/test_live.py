@@ -234,7 +234,7 @@ def frozen(monkeypatch):
 
 def test_a_poll_answers_when_a_minute_has_passed(room, manager):
     now = timezone.now()
-    place = room.exercise.partnership.slug, room.identifier, str(manager.pk)
+    place = room.exercise.partnership.slug, room.identifier, manager.pk
     assert counter_of(*place, now) != counter_of(*place, now + timedelta(minutes=1))
 
 
