@@ -153,6 +153,56 @@ def test_results_page_shows_change_since_the_exercise_before(client, observer, e
     assert "The two exercises average differently" in text
 
 
+def test_results_page_lists_the_standards_that_moved(client, observer, exercise):
+    later = again(exercise, "3", "2", None)
+    text = words(get(client, observer, later))
+    assert "Up Standard 1 We share one plan +0.5, to 3.0" in text
+    assert "Down Standard 2 Standard title 2 −1.0, to 2.0" in text
+    assert "Standard 3 cannot be compared." in text
+
+
+def test_results_page_lists_what_moved_furthest_first(client, observer, partnership):
+    before = make.exercise(partnership, standards=5)
+    make.scores(make.working_group(before, "Table one"), "3", "3", "3", "3", "3")
+    text = words(get(client, observer, again(before, "3", "3.5", "4", "4", "3")))
+    assert text.index("Standard title 3 +1.0") < text.index("Standard title 4 +1.0")
+    assert text.index("Standard title 4 +1.0") < text.index("Standard title 2 +0.5")
+    assert "Down No standard." in text
+    assert "No change on standards 1 and 5." in text
+
+
+def test_results_page_counts_what_was_said_by_standard_and_side(client, board_member, exercise):
+    group = exercise.sessions.get().working_groups.first()
+    make.comment(group, 1, "The board listens.")
+    make.comment(group, 1, "The minutes.", "evidence")
+    make.comment(group, 3, "Nobody decides.", "to_improve")
+    page = get(client, board_member, exercise)
+    text = words(page)
+    assert "Standard 1 We share one plan 1 0 1 Standard 2 Standard title 2 0 0 0" in text
+    comments = reverse("standards:comments", args=[exercise.partnership.slug, exercise.identifier])
+    assert f"{comments}#standard-3" in page.content.decode()
+    assert f"{comments}#standard-2" not in page.content.decode()
+
+
+def test_results_page_tells_an_observer_nothing_of_comments(client, observer, exercise):
+    make.comment(exercise.sessions.get().working_groups.first(), 1, "The board listens.")
+    page = get(client, observer, exercise)
+    assert "What was said" not in words(page)
+    assert "results-comments.csv" not in page.content.decode()
+
+
+def test_comments_lead_to_the_scores_of_their_group(client, board_member, exercise):
+    group = exercise.sessions.get().working_groups.first()
+    make.comment(group, 1, "The minutes.", "evidence")
+    place = [exercise.partnership.slug, exercise.identifier]
+    client.force_login(board_member)
+    page = client.get(reverse("standards:comments", args=place))
+    assert "Evidence The minutes. Table one, Strategic" in words(page)
+    anchor = f"group-{group.identifier}"
+    assert f"{reverse('standards:results', args=place)}#{anchor}" in page.content.decode()
+    assert anchor in ids(get(client, board_member, exercise))
+
+
 def test_results_page_of_published_figures_invents_no_group(client, observer, published):
     text = words(get(client, observer, published))
     assert "Only the averages were published" in text
