@@ -71,7 +71,10 @@ def session_cookie(user, url: str) -> dict[str, str]:
 
 
 def complaint(message: ConsoleMessage) -> list[str]:
-    """The text of an error or warning, except that a page was refused (404, 409, 422 ...)."""
+    """The text of an error or warning, except that a page was refused (404, 409, 422 ...), or that
+    the test itself took the network away."""
+    if "net::ERR_INTERNET_DISCONNECTED" in message.text:
+        return []
     refused = message.text.startswith(
         "Failed to load resource: the server responded with a status of 4"
     )
