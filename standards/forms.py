@@ -22,7 +22,7 @@ from .analysis import Method
 from .models import SCALE_HIGH, SCALE_LOW, Exercise, Session, WorkingGroup
 from .services.rules import RuleBroken
 
-NOT_APPLICABLE = "not_applicable"
+NOT_APPLICABLE, NEW = "not_applicable", "+"
 NOBODY = ("", "Nobody yet")
 
 
@@ -117,7 +117,9 @@ class ExerciseForm(BaseModelForm):
         help_text="Why the partnership does this. Shown at the head of the exercise.",
     )
     date = PreciseDatePartsField(
-        label="Date", required=False, help_text="As precise as you know it, for example 3 2027."
+        label="Date",
+        required=False,
+        help_text="As precise as you know it, for example 3 2027, or in words.",
     )
     is_scored = _either(
         "What groups give",
@@ -143,7 +145,7 @@ class ExerciseForm(BaseModelForm):
     )
     averaging = forms.ChoiceField(
         label="How averages are made",
-        choices=[(method.value, method.words) for method in Method],
+        choices=[(each.value, each.words) for each in Method if each != Method.RECORDED_FIGURES],
         widget=forms.RadioSelect,
         help_text="Printed beside the results and in the paper.",
     )
@@ -181,6 +183,10 @@ class ExerciseForm(BaseModelForm):
         self.fields["framework"].empty_label = None  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["version"] = self.instance.version
+        method = Method(self.instance.averaging)
+        if method == Method.RECORDED_FIGURES:  # of an exercise known from its printed averages
+            averaging: Any = self.fields["averaging"]
+            averaging.choices = [*averaging.choices, (method.value, method.words)]
 
     def clean_title(self) -> str:
         title = str(self.cleaned_data["title"])
@@ -193,7 +199,9 @@ class SessionForm(BaseModelForm):
     """One sitting of an exercise."""
 
     date = PreciseDatePartsField(
-        label="Date", required=False, help_text="As precise as you know it, for example 8 2 2027."
+        label="Date",
+        required=False,
+        help_text="As precise as you know it, for example 8 2 2027, or in words.",
     )
     finishes = forms.TimeField(
         label="When the room must finish",
@@ -242,7 +250,7 @@ class GroupForm(BaseForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
     )
     cohort = forms.ChoiceField(
-        label="Cohort", required=False, help_text="Groups of a cohort are compared with others."
+        label="Cohort", help_text="Groups of a cohort are compared with others."
     )
     new_cohort = forms.CharField(
         label="New cohort",
@@ -273,7 +281,7 @@ class GroupForm(BaseForm):
         self.session, self.group = session, group
         cohorts = [(name, name) for name in session.exercise.cohorts.values_list("name", flat=True)]
         field: Any = self.fields["cohort"]
-        field.choices = [*cohorts, ("", "A new one")]
+        field.choices = [*cohorts, (NEW, "A new one")]
         if not cohorts:
             del self.fields["cohort"]
         recorder: Any = self.fields["recorder"]
@@ -290,10 +298,13 @@ class GroupForm(BaseForm):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        new = self.cleaned_data.pop("new_cohort", "").strip()
-        self.cleaned_data["cohort"] = new or self.cleaned_data.get("cohort", "")
-        if not self.cleaned_data["cohort"] and "new_cohort" not in self.errors:
-            self.add_error("new_cohort", "Enter a cohort")
+        new, chosen = (
+            self.cleaned_data.pop("new_cohort", "").strip(),
+            self.cleaned_data.get("cohort"),
+        )
+        self.cleaned_data["cohort"] = new or chosen
+        if not new and chosen == (NEW if "cohort" in self.fields else None):
+            self.add_error("new_cohort", "Enter the name of the new cohort")
         return self.cleaned_data
 
 

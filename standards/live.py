@@ -121,10 +121,18 @@ class Board:
         return sum(table.group.expected or 0 for table in self.tables)
 
     @property
+    def stalled(self) -> tuple[str, ...]:
+        return tuple(table.group.name for table in self.tables if table.stalled)
+
+    @property
+    def said(self) -> str:
+        """What the news are about: while it stays, a screen reader hears nothing."""
+        return f"{self.agreed}-{len(self.stalled)}"
+
+    @property
     def news(self) -> str:
         """What a screen reader hears when the board has changed."""
-        stalled = [table.group.name for table in self.tables if table.stalled]
-        waiting = f" Stalled: {listing(stalled)}." if stalled else ""
+        waiting = f" Stalled: {listing(self.stalled)}." if self.stalled else ""
         return f"{self.agreed} of {self.total} scores agreed.{waiting}"
 
 
@@ -143,6 +151,11 @@ class Screen:
     @property
     def discussions(self) -> tuple[Discussion, ...]:
         return self.results.discussions[:DISCUSSED] if self.results else ()
+
+    @property
+    def said(self) -> str:
+        """What the news are about: while it stays, a screen reader hears nothing."""
+        return str(self.agreed)
 
     @property
     def news(self) -> str:
@@ -252,7 +265,9 @@ class _Room:
     def table(self, group: WorkingGroup, standards: Iterable[Standard]) -> Table:
         seats = self.seats.get(group.pk, [])
         cells = tuple(self._cell(group, standard, len(seats)) for standard in standards)
-        names = tuple(seat.user.name for seat in seats)
+        names = tuple(
+            f"{seat.user.name} (recorder)" if seat.is_recorder else seat.user.name for seat in seats
+        )
         recorder = next((seat.user.name for seat in seats if seat.is_recorder), "")
         table = Table(group, names, recorder, cells, (), "")
         here = table.now

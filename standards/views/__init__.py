@@ -10,7 +10,7 @@ from django.urls import reverse
 from partnership.permissions import can, require
 from partnership.roles import Permission
 
-from ..models import Exercise
+from ..models import Exercise, Session
 from ..versions import numbered
 
 TAB_OF = {"results_in_words": "results", "standard": "results"}
@@ -80,7 +80,7 @@ def exercise_page(
     place = {
         "partnership": exercise.partnership,
         "exercise": exercise,
-        "crumbs": _crumbs(exercise, name),
+        "crumbs": _crumbs(exercise, name) + _session_crumb(name, context.get("session")),
         "tabs": _tabs(request, exercise, TAB_OF.get(name, name)),
     }
     return render(request, f"standards/{name}.html", place | context, status=status)
@@ -104,6 +104,14 @@ def _crumbs(exercise: Exercise, name: str) -> list[tuple[str, str]]:
     if name == "standard":
         crumbs.append(("Results", address(exercise, "results")))
     return crumbs
+
+
+def _session_crumb(name: str, session: Session | None) -> list[tuple[str, str]]:
+    """Return the way back from one of a session's pages, none from its own."""
+    if session is None or name.endswith("/session"):
+        return []
+    place = [session.exercise.partnership.slug, session.identifier]
+    return [(session.title, reverse("standards:session", args=place))]
 
 
 def _tabs(request: HttpRequest, exercise: Exercise, current: str) -> list[dict[str, object]]:

@@ -48,7 +48,7 @@ def session(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 
 
 def _wanting(found: Session, groups: list[WorkingGroup]) -> list[str]:
-    """Return what is still to do before the room is ready; none of it but groups forbids opening."""
+    """Return what is still to do before the room is ready."""
     unled = [g.name for g in groups if not any(p.is_recorder for p in g.participants.all())]
     checks = (
         (not groups, "Add the working groups: without one, nobody can join."),
@@ -83,11 +83,9 @@ def _poll(request: HttpRequest, slug: str, identifier: str, part: str) -> HttpRe
         return HttpResponse(status=204)
     found = find_session(request, slug, identifier)
     context: dict[str, Any] = {"session": found, "partnership": found.exercise.partnership}
-    if part == "board":
-        context |= {"board": board(found, now)}
-    else:
-        context |= {"screen": screen(found, now), "way_in": way_in(request, found)}
-    context["announces"] = True
+    shown = board(found, now) if part == "board" else screen(found, now)
+    context["announces"] = request.GET.get("said") != shown.said
+    context |= {"way_in": way_in(request, found), "board": shown, "screen": shown}
     return render(request, f"standards/live/_{part}.html", context)
 
 
@@ -144,7 +142,13 @@ def score_reopen(
             messages.success(request, f"{found.name} can agree standard {number} again.")
             return redirect(form.cancel_href)
     return setup_page(
-        request, found.session.exercise, "score_reopen", sent, group=found, score=score
+        request,
+        found.session.exercise,
+        "score_reopen",
+        sent,
+        session=found.session,
+        group=found,
+        score=score,
     )
 
 
@@ -169,7 +173,15 @@ def score_correct(
         if sent.record:
             messages.success(request, f"Standard {number} of {found.name} is corrected.")
             return redirect(address(exercise, "standard", number))
-    return setup_page(request, exercise, "score_correct", sent, group=found, standard=standard)
+    return setup_page(
+        request,
+        exercise,
+        "score_correct",
+        sent,
+        session=found.session,
+        group=found,
+        standard=standard,
+    )
 
 
 def _as_it_is(score: Score | None) -> dict[str, Any]:

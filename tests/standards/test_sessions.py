@@ -100,7 +100,7 @@ def test_session_edit_shows_both_texts_where_somebody_was_faster(client, manager
 def test_session_groups_adds_a_group_its_cohort_and_its_recorder(client, facilitator, planned):
     member = make.member(planned.exercise.partnership, Role.BOARD_MEMBER, "Ada")
     client.force_login(facilitator)
-    given = {"name": "Table two", "new_cohort": "Young people", "expected": "6"}
+    given = {"name": "Table two", "cohort": "+", "new_cohort": "Young people", "expected": "6"}
     address = of_session(planned, "session_groups")
     response = client.post(address, given | {"recorder": member.identifier})
     assert response["Location"] == address
@@ -124,14 +124,15 @@ def test_session_groups_takes_a_cohort_that_is_there(client, manager, planned):
     [
         ({"name": ""}, "Enter name"),
         ({"name": "table ONE"}, "Another working group of this session has this name"),
-        ({"cohort": "", "new_cohort": " "}, "Enter a cohort"),
+        ({"cohort": "+", "new_cohort": " "}, "Enter the name of the new cohort"),
+        ({"cohort": "", "new_cohort": ""}, "Choose cohort"),
         ({"expected": "many"}, "Enter a whole number"),
         ({"recorder": "stranger"}, "Select a valid choice"),
     ],
 )
 def test_session_groups_keeps_what_was_typed(client, manager, planned, wrong, says):
     client.force_login(manager)
-    given = {"name": "Table two", "new_cohort": "Young people", "expected": "6"}
+    given = {"name": "Table two", "cohort": "+", "new_cohort": "Young people", "expected": "6"}
     response = client.post(of_session(planned, "session_groups"), given | wrong)
     assert response.status_code == 422
     page = response.content.decode()
