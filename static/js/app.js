@@ -9,6 +9,7 @@ import {
   SkipLink,
   createAll,
 } from "../govuk-frontend.min.js";
+import { guardLeaving } from "./room/leaving.js";
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink];
 
@@ -20,3 +21,5 @@ components.forEach((component) => createAll(component));
 document.body.addEventListener("htmx:afterSettle", (event) => {
   components.forEach((component) => createAll(component, {}, event.target));
 });
+
+guardLeaving();
