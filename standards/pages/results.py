@@ -1,7 +1,8 @@
 """The results page in finished words and figures; its template only lays them out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.urls import reverse
@@ -9,16 +10,16 @@ from django.urls import reverse
 from partnership.charts import Picture
 from partnership.numbers import counted, display, in_words, listing, round_half_up
 
-from ..analysis import Discussion, Method
+from ..analysis import Discussion, Method, StandardChange
 from ..comments import Spoken
 from ..headlines import standards_words
 from ..models import ReportedComparison, ScaleLevel
 from ..models.frameworks import SCALE_HIGH
 from ..pictures import averages_picture, change_picture
-from ..results import Results, StandardResult
+from ..results import LISTED, Results, StandardResult
 from ..versions import Revision
 from ..votes import Within
-from .votes import VoteRow, hidden_words, vote_rows
+from .votes import VoteRow, furthest_apart, hidden_words, measures, vote_rows
 from .words import (
     NOT_SCORED,
     agreement_words,
@@ -160,23 +161,25 @@ class ResultsPage:
 
     @property
     def moved(self) -> list[dict[str, object]]:
-        """The standards that rose and those that fell, the furthest first."""
-        moves = [
-            (row.change.change, row)
-            for row in self.results.rows
-            if row.change and row.change.change
-        ]
-        moves.sort(key=lambda move: (-abs(move[0]), move[1].standard.number))
+        """The standards that rose and those that fell, the furthest first: a few by their titles,
+        the rest in words."""
+        rows = {row.standard.number: row for row in self.results.rows}
+        changes = sorted(
+            (each for each in self.results.changes if each.change),
+            key=lambda each: (-abs(each.change or Decimal()), each.standard),
+        )
+        up = [each for each in changes if each.change and each.change > 0]
+        down = [each for each in changes if each not in up]
         return [
             {
                 "label": label,
                 "rows": [
-                    {"row": row, "href": self.href(row.standard.number)}
-                    for change, row in moves
-                    if change * sign > 0
+                    {"row": rows[each.standard], "href": self.href(each.standard)}
+                    for each in ends[:LISTED]
                 ],
+                "rest": _also(ends[LISTED:]),
             }
-            for label, sign in (("Up", 1), ("Down", -1))
+            for label, ends in (("Up", up), ("Down", down))
         ]
 
     @property
@@ -200,12 +203,20 @@ class ResultsPage:
         return hidden_words(self.vote_rows)
 
     @property
-    def said(self) -> list[tuple[StandardResult, Spoken]]:
+    def apart(self) -> list[VoteRow]:
+        return furthest_apart(self.vote_rows, DISCUSSED)
+
+    @property
+    def vote_measures(self) -> list[tuple[str, list[str]]]:
+        return measures(self.vote_rows)
+
+    @property
+    def said(self) -> list[tuple[int, Spoken]]:
         """How much was said of each standard; nothing where nobody spoke or the reader may not
         know."""
         if not self.spoken:
             return []
-        return [(row, self.spoken.get(row.standard.number, Spoken())) for row in self.results.rows]
+        return [(number, self.spoken.get(number, Spoken())) for number in self.results.numbers]
 
     @property
     def methods_differ(self) -> str:
@@ -299,6 +310,13 @@ def _who_stands_where(each: Discussion) -> str:
     if not each.spread.range:
         return ""
     return f"Lowest: {listing(each.lowest)}. Highest: {listing(each.highest)}."
+
+
+def _also(changes: Sequence[StandardChange]) -> str:
+    """Return "Also standards 1 (+0.3) and 4 (+0.2)."; "" for none."""
+    noun = "standard" if len(changes) == 1 else "standards"
+    words = listing(f"{each.standard} ({each.words})" for each in changes)
+    return f"Also {noun} {words}." if changes else ""
 
 
 def _tile(label: str, value: object, note: str, href: str = "") -> dict[str, object]:

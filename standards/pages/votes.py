@@ -1,9 +1,10 @@
 """Votes within the groups beside the scores between them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from partnership.numbers import display, listing
+from partnership.numbers import display, listing, plain
 
 from ..analysis import GroupScore, Spread
 from ..results import StandardResult
@@ -20,40 +21,23 @@ class VoteRow:
     within: Within
 
     @property
-    def between_scores(self) -> str:
-        return spread_words(self.row.spread) or NOT_SCORED
-
-    @property
-    def between_consensus(self) -> str:
-        return agreement_words(self.row.spread) or NOT_SCORED
-
-    @property
-    def within_votes(self) -> str:
-        """ "2 to 5 in Table one", or "All agree in each group"."""
-        if not self.within.comparable:
-            return NOT_SCORED
-        if not self.within.widest:
-            return "Members agree in every group"
+    def widest(self) -> str:
+        """ "2 to 5 in Table one and Table two"; "" where all members agree with their group."""
         by_votes: dict[str, list[str]] = {}
         for ballot in self.within.widest:
             by_votes.setdefault(spread_words(ballot.spread), []).append(ballot.group)
         return "; ".join(f"{votes} in {listing(groups)}" for votes, groups in by_votes.items())
 
     @property
-    def within_consensus(self) -> str:
-        return display(self.within.consensus, 2, missing=NOT_SCORED)
-
-    @property
-    def scored(self) -> str:
-        """How many of those who answered gave a score: "18 of 21"."""
-        n, voters = self.within.n, self.within.voters
-        return str(n) if n == voters else f"{n} of {voters}"
+    def between(self) -> Spread | None:
+        """How the groups' agreed scores lie, where there are two to compare."""
+        spread = self.row.spread
+        return spread if spread and spread.comparable else None
 
     @property
     def is_hidden(self) -> bool:
         """Whether members of one group lie further apart than the groups do."""
-        between, within = self.row.spread, self.within.range
-        return bool(between and between.comparable and within and within > between.range)
+        return bool(self.between and (self.within.range or 0) > self.between.range)
 
 
 @dataclass(frozen=True)
@@ -79,6 +63,38 @@ def vote_rows(
     if not votes:
         return []
     return [VoteRow(row, href, votes.get(row.standard.number, Within())) for row, href in rows]
+
+
+def furthest_apart(rows: Iterable[VoteRow], count: int) -> list[VoteRow]:
+    """Return the first few standards on which members of one group lie more than a point apart,
+    most first, then by number."""
+    found = [row for row in rows if row.within.range and row.within.range > 1]
+    return sorted(found, key=lambda row: (-(row.within.range or 0), row.row.standard.number))[
+        :count
+    ]
+
+
+def measures(rows: Iterable[VoteRow]) -> list[tuple[str, list[str]]]:
+    """Return what the table says of each standard, measure by measure."""
+    rows = tuple(rows)
+    told: dict[str, Callable[[VoteRow], str]] = {
+        "Range between groups": lambda row: _points(row.between.range if row.between else None),
+        "Range within a group": lambda row: _points(row.within.range),
+        "Consensus between groups": lambda row: agreement_words(row.between) or NOT_SCORED,
+        "Consensus within groups": lambda row: _share(row.within.consensus),
+        "Members who gave a score": lambda row: str(row.within.n),
+        "Passed": lambda row: str(row.within.passes),
+        "Said not applicable": lambda row: str(row.within.not_applicable),
+    }
+    return [(measure, [words(row) for row in rows]) for measure, words in told.items()]
+
+
+def _points(value: Decimal | None) -> str:
+    return NOT_SCORED if value is None else plain(value)
+
+
+def _share(value: Decimal | None) -> str:
+    return display(value, 2, missing=NOT_SCORED)
 
 
 def hidden_words(rows: Iterable[VoteRow]) -> str:

@@ -152,7 +152,15 @@ def test_results_page_sets_spread_within_beside_spread_between(
     agree(room, tables[1], "4")
     close(room, manager)
     text = words(get(client, observer, room.exercise, "results"))
-    assert "We share one plan 3 to 4 0.81 2 to 5 in Table 1 0.39 4 of 6 1 1" in text
+    assert "furthest apart Standard 1 We share one plan 2 to 5 in Table 1" in text
+    for measure in (
+        "Range between groups 1 – –",
+        "Range within a group 3 – –",
+        "Consensus between groups 0.81 – –",
+        "Consensus within groups 0.39 – –",
+        "Members who gave a score 4 0 0 Passed 1 0 0 Said not applicable 1 0 0",
+    ):
+        assert measure in text
     assert "On standard 1 the members of one group lie further apart than the groups do" in text
 
 
