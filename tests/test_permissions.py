@@ -29,6 +29,11 @@ RUNNERS = MEMBERS | {"board_member": 403, "observer": 403}
 SETTERS_UP = RUNNERS | {"facilitator": 403}
 # A poll asks no more than whether one may run the exercise.
 POLLS = RUNNERS | {"board_member": 404, "observer": 404, "anonymous": 404}
+# In the room it counts who has a seat, and the board member has one. A paper record may also be
+# written, and a sheet printed, by whoever runs the exercise.
+SEATED = dict.fromkeys(CAST, 404) | {"board_member": 200, "anonymous": 302}
+SEATED_OR_RUNNING = RUNNERS | {"board_member": 200, "observer": 404}
+JOINING = EVERYONE | {"board_member": 302}  # straight on to the seat
 API = EVERYONE | {"anonymous": 403}
 API_MEMBERS = API | {"outsider": 404}
 API_NOT_FACILITATORS = API_MEMBERS | {"facilitator": 403}
@@ -51,6 +56,8 @@ PAGES = {
     "standards:comments": (("slug", "exercise"), NOT_OBSERVERS),
     "standards:standard": (("slug", "exercise", "number"), MEMBERS),
     "standards:exercise_new": (("slug",), SETTERS_UP),
+    "standards:scale": (("slug", "framework"), SETTERS_UP),
+    "standards:scale_level": (("slug", "framework", "number"), SETTERS_UP),
     "standards:exercise_edit": (("slug", "running"), RUNNERS),
     "standards:facilitators": (("slug", "running"), SETTERS_UP),
     "standards:exercise_close": (("slug", "running"), RUNNERS),
@@ -67,6 +74,16 @@ PAGES = {
     "standards:recorder": (("slug", "session", "group"), RUNNERS),
     "standards:score_reopen": (("slug", "session", "group", "number"), RUNNERS),
     "standards:score_correct": (("slug", "closed_session", "closed_group", "number"), SETTERS_UP),
+    "room:join": ((), EVERYONE),
+    "room:join_key": (("key",), JOINING),
+    "room:join_back": (("key",), EVERYONE),
+    "room:group": (("group",), SEATED),
+    "room:change": (("group",), SEATED),
+    "room:people": (("group",), SEATED),
+    "room:poll": (("group",), SEATED),
+    "room:standard": (("group", "number"), SEATED),
+    "room:record": (("group",), SEATED_OR_RUNNING | {"board_member": 403}),
+    "room:sheet": (("group",), SEATED_OR_RUNNING),
     "changeplan:plans": (("slug",), NOT_FACILITATORS),
     "changeplan:plan": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
@@ -99,6 +116,20 @@ FACILITATORS_BUTTONS = {
     "standards:session_figures",
     "standards:group_remove",
 }
+# Tested for each role in tests/standards/test_room_buttons.py.
+MEMBERS_BUTTONS = {
+    "room:leave",
+    "room:vote",
+    "room:comment",
+    "room:reveal",
+    "room:agree",
+    "room:reopen",
+    "room:add_person",
+    "room:claim",
+    "room:new_code",
+    "room:hand_over",
+    "room:record_standard",
+}
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
@@ -125,16 +156,18 @@ OPEN = {
         MEMBERS | {"board_member": 403, "observer": 403, "facilitator": 404},
     ),
 }
+ENTRANCES = ("/accounts/login/", "/join/", "/room/")  # to sign in, to join, to one's own seat
 POSTED = {"demo_sign_in"}  # tested in tests/commissioning/test_sign_in.py
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 
 @pytest.fixture
-def addresses(partnership, exercise, facilitator) -> dict[str, str | int]:
+def addresses(partnership, exercise, facilitator, board_member) -> dict[str, str | int]:
     """What the addresses take, made for the partnership of the cast."""
     session = make.open_room(partnership)
     session.exercise.facilitators.add(facilitator)
     table = make.scores(session.working_groups.get(), "3")
+    make.seat(table, board_member)
     closed = exercise.sessions.get()
     Session.objects.filter(pk=closed.pk).update(state="closed")
     plan = make.plan(exercise, state=ChangePlan.State.SUBMITTED)
@@ -146,9 +179,11 @@ def addresses(partnership, exercise, facilitator) -> dict[str, str | int]:
         "exercise": exercise.identifier,
         "open_exercise": make.exercise(partnership, state="open").identifier,
         "number": 1,
+        "framework": exercise.framework.slug,
         "running": session.exercise.identifier,
         "session": session.identifier,
         "group": table.identifier,
+        "key": session.join_key or "",
         "closed_session": closed.identifier,
         "closed_group": closed.working_groups.first().identifier,
         "plan": plan.identifier,
@@ -179,14 +214,14 @@ def test_address_answers_each_role(name, arguments, expected, addresses, request
         response = client.get(address)
         found[who] = response.status_code
         if response.status_code == 302:
-            assert response["Location"].startswith(reverse("account_login"))
+            assert response["Location"].startswith(ENTRANCES)
     assert found == expected
 
 
 def test_every_address_has_a_row():
     named = set(_names(get_resolver().url_patterns))
     ours = {name for name in named if not name.startswith(OTHERS_WORK)}
-    assert ours == PAGES.keys() | POSTED | FACILITATORS_BUTTONS
+    assert ours == PAGES.keys() | POSTED | FACILITATORS_BUTTONS | MEMBERS_BUTTONS
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
 
