@@ -44,6 +44,11 @@ soak: tools ## Run the long form of what takes long: load, kill, generated cases
 
 bench: tools ## Print measurements as JSON lines
 	@DEMO=1 DATABASE_URL=sqlite:///var/bench.db $(MANAGE) bench
+	@rm -f var/load.db*
+	@for kill in "" --kill; do \
+		DEMO=1 DATABASE_URL=sqlite:///var/load.db $(MANAGE) load $$kill || exit 1; \
+		DEMO=1 DURABLE=1 $(BIN)/python tests/with_postgresql.py $(MANAGE) load $$kill || exit 1; \
+	done
 
 images: tools ## Take the pictures of the README anew, from the demonstration
 	@DEMO=1 DATABASE_URL=sqlite:///var/images.db $(BIN)/python docs/images/take.py

@@ -18,7 +18,8 @@ with warnings.catch_warnings():
 def main() -> int:
     folder = tempfile.mkdtemp(prefix="commissioning-", dir="/var/tmp")
     with get_server(folder, cleanup_mode="delete") as server:
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # the data are brief
+        if os.environ.get("DURABLE") != "1":
+            server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # brief data
         environment = {**os.environ, "DATABASE_URL": server.get_uri()}
         return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 

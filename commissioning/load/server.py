@@ -1,0 +1,77 @@
+"""A gunicorn of our own, on this machine only, as the Procfile starts it."""
+
+import http.client
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+
+HOST = "127.0.0.1"
+PATIENCE = 30  # seconds for a server to come up
+
+
+class Server:
+    """A server in a process group of its own, on a port that stays the same when it starts again.
+    What it says goes to `log`."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        self.port = _free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop(signal.SIGTERM)
+
+    def start(self) -> None:
+        """Start it, and return once it answers."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command(),
+                cwd=settings.BASE_DIR,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env={**os.environ, "DEMO": "1"},
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self._answers():
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                raise RuntimeError(f"The server did not start: {self.log.read_text()[-2000:]}")
+            time.sleep(0.05)
+
+    def stop(self, by: signal.Signals) -> None:
+        """End the whole process group by a signal: SIGKILL leaves it no time for anything."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, by)
+            self.process.wait(PATIENCE)
+
+    def _command(self) -> list[str]:
+        line = (settings.BASE_DIR / "Procfile").read_text().splitlines()[0].partition(":")[2]
+        _, _, *options = shlex.split(line.replace("$PORT", str(self.port)))
+        return [sys.executable, "-m", "gunicorn", "commissioning.load.wsgi", *options]
+
+    def _answers(self) -> bool:
+        trial = http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)
+        try:
+            trial.request("GET", "/help/")
+            return trial.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            trial.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind((HOST, 0))
+        return int(trial.getsockname()[1])
