@@ -57,6 +57,11 @@ class Revision:
         words = listing(each.words for each in self.moved)
         return f"It changed {words}." if words else "No average changed."
 
+    @property
+    def corrected(self) -> str:
+        """ "on 3 March 2026: Misheard. It changed …", to end a sentence."""
+        return f"on {self.day}: {self.why.strip().rstrip('.')}. {self.moved_words}"
+
 
 @dataclass(frozen=True)
 class MadeFrom:
@@ -66,11 +71,17 @@ class MadeFrom:
     corrections: tuple[Revision, ...]
 
     @property
-    def words(self) -> str:
-        """ "Made from results version 1; the results were corrected on 3 March 2026: Misheard." """
+    def sentences(self) -> tuple[str, ...]:
+        """ "Made from results version 1; the results were corrected on 3 March 2026: Misheard. It
+        changed …", and one more for each later correction."""
         start = f"Made from results version {self.number}"
-        said = listing(f"on {each.day}: {_closed(each.why)}" for each in self.corrections)
-        return f"{start}; the results were corrected {said}." if said else f"{start}."
+        if not self.corrections:
+            return (f"{start}.",)
+        first, *others = self.corrections
+        return (
+            f"{start}; the results were corrected {first.corrected}",
+            *(f"The results were corrected again {each.corrected}" for each in others),
+        )
 
 
 def numbered(exercises: QuerySet[Exercise]) -> QuerySet[Exercise]:
@@ -121,8 +132,3 @@ def _moved(before: Mapping[str, str | None], now: Mapping[str, str | None]) -> t
 
 def _figure(shown: str | None) -> Decimal | None:
     return None if shown is None else Decimal(shown)
-
-
-def _closed(words: str) -> str:
-    """Return a reason so that it can stand inside a sentence."""
-    return words.strip().rstrip(".")

@@ -164,7 +164,8 @@ def test_plan_says_every_correction_since(client, observer, officer, plan):
     correct(plan.exercise, officer)
     correct(plan.exercise, officer, "5", "Added wrongly.")
     text = words(get(client, observer, "changeplan:plan", plan))
-    assert "on 3 March 2026: Misheard and on 3 March 2026: Added wrongly." in text
+    assert "corrected on 3 March 2026: Misheard. It changed standard 1 from 2.5 to 3.0." in text
+    assert "The results were corrected again on 3 March 2026: Added wrongly." in text
 
 
 def test_plan_made_from_the_corrected_results_says_nothing_of_the_correction(
@@ -191,6 +192,13 @@ def test_paper_page_says_that_its_results_were_corrected(client, observer, offic
     assert (
         "Made from results version 1; the results were corrected on 3 March 2026: Misheard." in text
     )
+
+
+def test_draft_paper_says_that_its_figures_are_the_corrected_ones(client, observer, officer, plan):
+    draft = make.paper(plan, results_version=plan.results_version)
+    correct(plan.exercise, officer)
+    text = words(get(client, officer, "papers:paper", draft))
+    assert "The figures in this draft are the corrected ones" in text
 
 
 def test_issued_paper_keeps_what_it_said(client, observer, officer, paper):

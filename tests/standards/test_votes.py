@@ -152,7 +152,7 @@ def test_results_page_sets_spread_within_beside_spread_between(
     agree(room, tables[1], "4")
     close(room, manager)
     text = words(get(client, observer, room.exercise, "results"))
-    assert "furthest apart Standard 1 We share one plan 2 to 5 in Table 1" in text
+    assert "furthest apart Standard 1 We share one plan Votes from 2 to 5 in Table 1." in text
     for measure in (
         "Range between groups 1 – –",
         "Range within a group 3 – –",
