@@ -5,12 +5,23 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from .analysis import GroupScore, Method, PublishedFigure
-from .models import Cohort, Exercise, PublishedScore, Score, Standard, WorkingGroup
+from .models import (
+    Cohort,
+    Exercise,
+    PublishedScore,
+    ScaleLevel,
+    ScaleWording,
+    Score,
+    Standard,
+    WorkingGroup,
+)
 
 Row = TypeVar("Row")
+OWN = "partnership"  # whose words a level is in, beside `ScaleLevel.Origin`
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,18 @@ def working_groups(exercises: Iterable[Exercise]) -> Iterable[WorkingGroup]:
         .annotate(people=Count("participants"))
         .order_by("session__number", "number")
     )
+
+
+def levels_for(framework: int, partnership: int) -> tuple[ScaleLevel, ...]:
+    """Return the levels of a framework's scale in order, each in the partnership's own words where
+    it has any; `origin` is then "partnership". One query."""
+    own = ScaleWording.objects.filter(level=OuterRef("pk"), partnership=partnership)
+    found = ScaleLevel.objects.filter(framework=framework).order_by("value")
+    levels = tuple(found.annotate(own=Coalesce(Subquery(own.values("wording")), Value(""))))
+    for level in levels:
+        if level.own:
+            level.wording, level.origin = level.own, OWN
+    return levels
 
 
 def people(group: WorkingGroup) -> int:

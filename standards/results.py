@@ -24,7 +24,7 @@ from .analysis import (
     StandardAverage,
     StandardChange,
 )
-from .material import Material, materials, people
+from .material import Material, levels_for, materials, people
 from .models import Exercise, ReportedComparison, ScaleLevel, Standard
 
 LISTED = 3  # how many standards "strongest" and "lowest" ask for
@@ -186,7 +186,7 @@ def results_for(exercise: Exercise) -> Results:
     """Return an exercise's results, compared with the exercise before it where that used the same
     framework and was scored."""
     standards = tuple(exercise.framework.standards.order_by("number"))
-    levels = tuple(exercise.framework.levels.order_by("value"))
+    levels = levels_for(exercise.framework_id, exercise.partnership_id)
     previous = exercise.previous
     if previous and previous.framework_id != exercise.framework_id:
         previous = None

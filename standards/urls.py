@@ -9,6 +9,7 @@ from .views import (
     findings,
     live,
     results,
+    scale,
     sessions,
     setup,
     standards,
@@ -17,6 +18,8 @@ from .views import (
 app_name = "standards"
 urlpatterns = [
     path("exercises/", exercises.exercises, name="exercises"),
+    path("scale/<slug:framework>/", scale.scale, name="scale"),
+    path("scale/<slug:framework>/<int:value>/", scale.scale_level, name="scale_level"),
     path("exercises/new/", setup.exercise_new, name="exercise_new"),
     path("exercises/<slug:identifier>/", exercises.exercise, name="exercise"),
     path("exercises/<slug:identifier>/results/", results.results, name="results"),

@@ -2,7 +2,7 @@
 
 from .exercises import Cohort, Exercise, Facilitator, Participant, Session, WorkingGroup
 from .findings import Attribution, Finding, ReportedComparison
-from .frameworks import SCALE_HIGH, SCALE_LOW, Domain, Framework, ScaleLevel, Standard
+from .frameworks import SCALE_HIGH, SCALE_LOW, Domain, Framework, ScaleLevel, ScaleWording, Standard
 from .room import Answer, JoinFailures, Pulse, ResultsVersion, Reveal
 from .scores import Comment, PublishedScore, Score, Vote
 
@@ -26,6 +26,7 @@ __all__ = [
     "ResultsVersion",
     "Reveal",
     "ScaleLevel",
+    "ScaleWording",
     "Score",
     "Session",
     "Standard",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from partnership.constraints import enforced, rule
 from partnership.fields import StepField
+from partnership.models import Partnership, Versioned
 from partnership.richtext import Run, inline
 
 SCALE_LOW, SCALE_HIGH = 1, 5
@@ -104,3 +105,21 @@ class ScaleLevel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value}: {self.wording}"
+
+
+@enforced
+class ScaleWording(Versioned):
+    """What a partnership says of a level of the scale, instead of the framework or of us."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    level = models.ForeignKey(ScaleLevel, on_delete=models.CASCADE, related_name="wordings")
+    wording = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["partnership", "level"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "level"], name="one_wording_a_level")
+        ]
+
+    def __str__(self) -> str:
+        return self.wording

@@ -178,8 +178,9 @@ def name_recorder(*, working_group: WorkingGroup, user: User | None, by: User) -
     """Let this person keep the group's record, None: nobody yet. They get their seat with it,
     also before the session opens. Raises RuleBroken for who has voted in another group."""
     if user is None:
-        working_group.participants.filter(is_recorder=True).update(is_recorder=False)
         beat(working_group)
+        keeper = {"working_group": working_group, "is_recorder": True}
+        Participant.objects.filter(**keeper).update(is_recorder=False)
         return
     seats = Participant.objects.filter(working_group__session=working_group.session_id, user=user)
     seat = seats.select_related("working_group").first() or _seat(working_group, user)

@@ -11,7 +11,18 @@ from partnership.models import Membership, Partnership, User
 from partnership.roles import Role
 from partnership.text import clean_text
 
-from ..models import Answer, Cohort, Exercise, Facilitator, Pulse, Session, Vote, WorkingGroup
+from ..models import (
+    Answer,
+    Cohort,
+    Exercise,
+    Facilitator,
+    Pulse,
+    ScaleLevel,
+    ScaleWording,
+    Session,
+    Vote,
+    WorkingGroup,
+)
 from .joining import name_recorder
 from .rules import RuleBroken
 from .voting import take_turns
@@ -132,6 +143,26 @@ def remove_session(*, session: Session, by: User) -> None:
     _remove(session, by)
 
 
+@transaction.atomic
+def word_level(
+    *, partnership: Partnership, level: ScaleLevel, wording: str, version: int, by: User
+) -> None:
+    """Say what a level means in the partnership's own words; "" goes back to those it had.
+
+    Raises StaleVersion when somebody else worded it in between.
+    """
+    place = {"partnership": partnership, "level": level}
+    current = ScaleWording.objects.select_for_update().filter(**place).first()
+    if current and current.version != version:
+        raise records.StaleVersion(current)
+    if current and not wording.strip():
+        _remove(current, by)
+    elif current:
+        records.change(current, changes={"wording": wording.strip()}, version=version, by=by)
+    elif wording.strip():
+        records.create(ScaleWording, by=by, wording=wording.strip(), **place)
+
+
 def _remove(record: Any, by: User) -> None:
     """Delete a record, and say in its history who did."""
     record._history_user = by
@@ -170,13 +201,11 @@ def invite_facilitator(*, exercise: Exercise, email: str, name: str, by: User) -
         raise RuleBroken("This exercise is closed.")
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or User.objects.create_user(email, clean_text(name).strip())
+    here: dict[str, Any] = {"user": user, "partnership": exercise.partnership}
     given = {"role": Role.FACILITATOR, "expires_on": None}
-    lapsed = Membership.objects.filter(user=user, partnership=exercise.partnership)
-    lapsed = lapsed.exclude(pk__in=lapsed.current().exclude(role=Role.GUEST).values("pk"))
-    if not lapsed.update(**given):
-        Membership.objects.get_or_create(
-            user=user, partnership=exercise.partnership, defaults=given
-        )
+    kept = Membership.objects.current().filter(**here).exclude(role=Role.GUEST)
+    if not kept.exists():
+        Membership.objects.update_or_create(**here, defaults=given)
     Facilitator.objects.get_or_create(exercise=exercise, user=user)
     return user
 

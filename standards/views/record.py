@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from partnership.numbers import plain
 from partnership.records import StaleVersion
 
+from ..material import levels_for
 from ..models import Comment, Exercise, Participant, ScaleLevel, Score, Session, WorkingGroup
 from ..presence import SeatElsewhere, seat_of, stay_signed_in
 from ..room import Step, record_of, steps_of
@@ -44,6 +45,11 @@ class Keeper:
     @property
     def exercise(self) -> Exercise:
         return self.session.exercise
+
+    @property
+    def levels(self) -> tuple[ScaleLevel, ...]:
+        """What the scores mean, in the partnership's words."""
+        return levels_for(self.exercise.framework_id, self.exercise.partnership_id)
 
     @property
     def corrects(self) -> bool:
@@ -126,7 +132,7 @@ def sheet(request: HttpRequest, keeper: Keeper) -> HttpResponse:
     context = {
         "keeper": keeper,
         "steps": steps_of(keeper.group),
-        "levels": ScaleLevel.objects.filter(framework=keeper.exercise.framework_id),
+        "levels": keeper.levels,
     }
     return render(request, "room/sheet.html", context)
 
@@ -164,7 +170,7 @@ def _page(
         "lines": lines,
         "choices": choices(keeper.exercise),
         "refusal": typed.refusal if typed else "",
-        "levels": ScaleLevel.objects.filter(framework=keeper.exercise.framework_id),
+        "levels": keeper.levels,
     }
     return render(request, "room/record.html", context, status=status)
 

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from ..models import Comment, Exercise, Participant, ScaleLevel
+from ..material import levels_for
+from ..models import Comment, Exercise, Participant
 from ..room import (
     OnStandard,
     last_time,
@@ -102,7 +103,7 @@ def standard_page(
         "room": on.room,
         "on": on,
         "seat": seat,
-        "levels": ScaleLevel.objects.filter(framework=on.standard.framework_id),
+        "levels": levels_for(on.standard.framework_id, on.room.exercise.partnership_id),
         "last_time": last_time(on.room.exercise, on.standard),
     }
     return render(request, "room/standard.html", context | typed, status=status)

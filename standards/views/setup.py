@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from partnership.models import User
 from partnership.numbers import counted, listing
+from partnership.permissions import can
 from partnership.records import StaleVersion
 from partnership.roles import Permission
 from partnership.views import find_partnership, signed_in
@@ -87,7 +88,8 @@ def exercise_edit(request: HttpRequest, slug: str, identifier: str) -> HttpRespo
         if sent.record:
             messages.success(request, "Saved.")
             return redirect(form.cancel_href)
-    return setup_page(request, found, "exercise_edit", sent)
+    may_word = can(request.user, Permission.SET_UP_EXERCISE, found.partnership)
+    return setup_page(request, found, "exercise_edit", sent, may_word=may_word)
 
 
 def _edit(request: HttpRequest, exercise: Exercise, given: dict[str, Any]) -> Exercise:

@@ -1,94 +1,22 @@
-"""The facilitator's forms, and the one way from a form to a service and back."""
+"""Exercises, sessions, working groups and those who run them, as somebody fills them in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from partnership.dates import PreciseDate
 from partnership.forms import BaseForm, BaseModelForm, PreciseDatePartsField
 from partnership.models import Membership, Partnership, User
-from partnership.numbers import plain
-from partnership.records import StaleVersion
 from partnership.roles import Permission, roles_with
 
-from .analysis import Method
-from .models import SCALE_HIGH, SCALE_LOW, Exercise, Session, WorkingGroup
-from .services.rules import RuleBroken
+from ..analysis import Method
+from ..models import Exercise, Session, WorkingGroup
+from .submitting import version_field
 
-NOT_APPLICABLE, NEW = "not_applicable", "+"
-NOBODY = ("", "Nobody yet")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field in which what was typed and what somebody else saved meanwhile differ."""
-
-    label: str
-    theirs: str
-    yours: str
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """What became of a form: a saved record, or why not. `status` is that of the answer."""
-
-    form: forms.BaseForm
-    record: Any = None
-    status: int = 200
-    differences: tuple[Difference, ...] = ()
-
-
-def submit(form: forms.BaseForm, act: Callable[[dict[str, Any]], Any]) -> Submitted:
-    """Call a service with what was typed. Where it is wrong (422), or the service refuses or was
-    overtaken (409), the form comes back as it was typed, and saying why."""
-    if not form.is_valid():
-        return Submitted(form, status=422)
-    try:
-        return Submitted(form, record=act(form.cleaned_data))
-    except StaleVersion as stale:
-        return _overtaken(form, stale.current)
-    except RuleBroken as broken:
-        form.add_error(None, str(broken))
-        return Submitted(form, status=409)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return Submitted(form, status=422)
-
-
-def _overtaken(form: forms.BaseForm, current: Any) -> Submitted:
-    """Show both texts; saving again then says that yours shall stand."""
-    bound = [form[name] for name in form.fields if hasattr(current, name) and name != "version"]
-    both = [
-        Difference(str(field.label), _words(getattr(current, field.name)), _words(mine))
-        for field in bound
-        for mine in [form.cleaned_data.get(field.name)]
-        if _words(mine) != _words(getattr(current, field.name))
-    ]
-    typed: Any = form.data
-    form.data = again = typed.copy()
-    again[form.add_prefix("version")] = str(current.version)
-    form.add_error(None, "Somebody else changed this while you were typing. Nothing is saved yet.")
-    return Submitted(form, status=409, differences=tuple(both))
-
-
-def _words(value: Any) -> str:
-    """Return a field's value as a page compares it."""
-    if isinstance(value, QuerySet):
-        return ", ".join(map(str, value))
-    if hasattr(value, "all"):
-        return ", ".join(map(str, value.all()))
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return timezone.localtime(value).strftime("%-d %B %Y at %H:%M")
-    return "" if value is None else str(value)
+NEW, NOBODY = "+", ("", "Nobody yet")
 
 
 def _either(label: str, yes: str, no: str, help_text: str = "") -> forms.TypedChoiceField:
@@ -100,11 +28,6 @@ def _either(label: str, yes: str, no: str, help_text: str = "") -> forms.TypedCh
         coerce=lambda chosen: chosen == "True",
         widget=forms.RadioSelect,
     )
-
-
-def version_field() -> forms.IntegerField:
-    """The version that a form is based on."""
-    return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ExerciseForm(BaseModelForm):
@@ -331,59 +254,15 @@ class FacilitatorForm(BaseForm):
     submit_label = "Invite as facilitator"
 
 
-class RecorderForm(BaseForm):
-    """Who of those in the group keeps its record from now on."""
+class LevelForm(BaseForm):
+    """What a level of the scale means, in the partnership's own words."""
 
-    recorder = forms.ChoiceField(label="Recorder", widget=forms.RadioSelect)
-    submit_label = "Let this person keep the record"
-
-    def __init__(self, *args: Any, group: WorkingGroup, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.seats = {seat.identifier: seat for seat in group.participants.select_related("user")}
-        field: Any = self.fields["recorder"]
-        field.choices = [(key, seat.user.name) for key, seat in self.seats.items()]
-
-
-class ReopenForm(BaseForm):
-    """Why an agreed score is opened again."""
-
-    reason = forms.CharField(
-        label="Why it is reopened",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept in the history of the score.",
-    )
-    submit_label = "Reopen the score"
-
-
-class CorrectionForm(BaseForm):
-    """An agreed score as it should have been, and why it is corrected."""
-
-    answer = forms.ChoiceField(
-        label="Agreed score", widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"})
-    )
-    reason = forms.CharField(
-        label="The group’s reason", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    correction = forms.CharField(
-        label="Why it is corrected",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept in the history of the score.",
+    wording = forms.CharField(
+        label="In your own words",
+        max_length=200,
+        required=False,
+        help_text="Leave it empty to go back to the words it had.",
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     version = version_field()
-    submit_label = "Correct the score"
-
-    def __init__(self, *args: Any, exercise: Exercise, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["answer"]
-        steps = 2 if exercise.half_points else 1
-        field.choices = [
-            *((value, value) for value in _steps(steps)),
-            (NOT_APPLICABLE, "Not applicable"),
-        ]
-
-
-def _steps(per_one: int) -> list[str]:
-    halves = range(SCALE_LOW * per_one, SCALE_HIGH * per_one + 1)
-    return [plain(Decimal(each) / per_one) for each in halves]
+    submit_label = "Save the wording"
