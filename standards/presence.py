@@ -75,7 +75,7 @@ def stay_signed_in(session: SessionBase, seat: Participant) -> None:
 
 def _user_id(session: Mapping[str, str] | SessionBase) -> int:
     try:
-        return int(session.get(SESSION_KEY, ""))  # type: ignore[arg-type]
+        return int(session.get(SESSION_KEY, ""))
     except ValueError:
         raise SignedOut from None
 

@@ -57,10 +57,14 @@ class ScoreQuerySet(models.QuerySet["Score"]):
 class CommentQuerySet(models.QuerySet["Comment"]):
     def told(self) -> "CommentQuerySet":
         """Return the comments that more than their author may read: the group's own, and those of
-        participants once votes on the standard were revealed, or the session is over."""
+        participants once votes on the standard were revealed, the session is over, or at once
+        where nobody votes."""
         revealed = apps.get_model("standards", "Reveal").objects.filter(
             working_group=OuterRef("working_group"), standard=OuterRef("standard")
         )
-        return self.filter(
-            Q(participant=None) | Q(working_group__session__state="closed") | Exists(revealed)
+        session = "working_group__session"
+        nobody_votes = Q(**{f"{session}__exercise__is_scored": False}) | Q(
+            **{f"{session}__exercise__votes_first": False}
         )
+        over = Q(**{f"{session}__state": "closed"})
+        return self.filter(Q(participant=None) | over | nobody_votes | Exists(revealed))

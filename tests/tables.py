@@ -10,8 +10,8 @@ from standards.services.agreeing import (
     agree_score,
     correct_score,
     reopen_score,
-    write_comment,
 )
+from standards.services.commenting import write_comment
 from standards.services.sessions import close_session
 from standards.services.voting import reveal
 from tests import factories as make

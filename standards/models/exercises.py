@@ -89,6 +89,11 @@ class Exercise(Versioned):
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
 
+    @property
+    def is_voted_on(self) -> bool:
+        """Whether members vote privately before their group agrees."""
+        return self.is_scored and self.votes_first
+
 
 @enforced
 class Facilitator(models.Model):

@@ -45,8 +45,8 @@ def steps_of(group: WorkingGroup, member: int | None = None) -> tuple[Step, ...]
     scores = {score.standard_id: score for score in group.scores.order_by("pk")}
     cast: dict[tuple[int, int], set[int]] = {}
     voters = Vote.objects.filter(participant__working_group=group)
-    for standard, number, person in voters.values_list("standard", "round", "participant"):
-        cast.setdefault((standard, number), set()).add(person)
+    for voted_on, number, person in voters.values_list("standard", "round", "participant"):
+        cast.setdefault((voted_on, number), set()).add(person)
     exercise = group.session.exercise
     steps = []
     for standard in Standard.objects.filter(framework=exercise.framework_id).order_by("number"):

@@ -95,7 +95,7 @@ class Room:
     @property
     def votes(self) -> bool:
         """Whether members vote before the group agrees."""
-        return self.exercise.is_scored and self.exercise.votes_first
+        return self.exercise.is_voted_on
 
     @property
     def recorder(self) -> Person | None:

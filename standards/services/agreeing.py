@@ -1,8 +1,7 @@
-"""The group's own record: its agreed score with its reason, and what was said."""
+"""The group's own record: its agreed score, with its reason."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
@@ -13,9 +12,7 @@ from ..analysis import spread
 from ..models import (
     SCALE_HIGH,
     SCALE_LOW,
-    Comment,
     Exercise,
-    Participant,
     Reveal,
     Score,
     Session,
@@ -25,7 +22,7 @@ from ..models import (
 )
 from .results import results_changed
 from .rules import RuleBroken, checked_text
-from .voting import beat, take_turns
+from .voting import beat
 
 HALF = Decimal("0.5")
 
@@ -101,58 +98,6 @@ def correct_score(
     score = _save(working_group, standard, agreement, by, correction)
     results_changed(exercise=exercise, reason=correction, by=by)
     return score
-
-
-@transaction.atomic
-def write_comment(
-    *,
-    working_group: WorkingGroup,
-    standard: Standard,
-    side: str,
-    text: str,
-    version: int,
-    by: User,
-    participant: Participant | None = None,
-    correction: str = "",
-) -> Comment | None:
-    """Keep a participant's comment on one side of a standard, or without one the group's. An
-    empty text takes it back. Sent again, it changes nothing. The group hears of what it may read:
-    its own comments, and a participant's once votes on the standard are revealed. `correction`
-    says why the group's comment is changed after its session closed.
-
-    Raises RuleBroken when the session is closed, records.StaleVersion when the comment was changed
-    by somebody else, or on another device, in between.
-    """
-    take_turns([working_group.pk], news=False)
-    is_correction = participant is None and correction.strip()
-    if _fresh_session(working_group).state == Session.State.CLOSED and not is_correction:
-        raise RuleBroken("This session is closed, so comments can no longer be changed.")
-    text = checked_text(text)
-    here = {"working_group": working_group, "standard": standard}
-    place = here | {"side": side, "participant": participant}
-    current = Comment.objects.filter(**place).order_by("pk").first()
-    if (current.text if current else "") == (text if text.strip() else ""):
-        return current
-    if participant is None or Reveal.objects.filter(**here).exists():
-        beat(working_group)
-    if current is None:
-        return records.create(Comment, by=by, text=text, **place)
-    if text.strip():
-        changes = {"text": text}
-        return records.change(
-            current, changes=changes, version=version, by=by, reason=correction.strip()
-        )
-    _take_back(current, version, by)
-    return None
-
-
-def _take_back(comment: Any, version: int, by: User) -> None:
-    if comment.version != version:
-        raise records.StaleVersion(comment)
-    if comment.findings.exists():
-        raise RuleBroken("A finding rests on this comment, so it stays. Write what should stand.")
-    comment._history_user = by
-    comment.delete()
 
 
 def _exercise(working_group: WorkingGroup, standard: Standard) -> Exercise:

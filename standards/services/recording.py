@@ -7,7 +7,8 @@ from django.db import transaction
 from partnership.models import User
 
 from ..models import Score, Session, Standard, WorkingGroup
-from .agreeing import Agreement, agree_score, correct_score, write_comment
+from .agreeing import Agreement, agree_score, correct_score
+from .commenting import write_comment
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,16 @@ def take_turns(groups: Iterable[int], *, news: bool = True) -> None:
     pulses.update(turn=F("turn") + 1, beat=F("beat") + int(news))
 
 
+def turn_taken(group: int, turn: int, *, news: bool) -> bool:
+    """Take the turn after the one at which things were found as they are, and hold it until the
+    transaction ends; False where somebody else has it. `turn` is 0 for a group without a pulse."""
+    if not turn:
+        Pulse.objects.get_or_create(working_group_id=group)
+        return False
+    free = Pulse.objects.filter(working_group=group, turn=turn)
+    return bool(free.update(turn=F("turn") + 1, beat=F("beat") + int(news)))
+
+
 def require_open(working_group: WorkingGroup) -> None:
     """Raise RuleBroken unless the working group's session is open."""
     state = Session.objects.values_list("state", flat=True).get(pk=working_group.session_id)
@@ -236,17 +246,9 @@ def _fate(ballot: Ballot, known: _Standing) -> str:
 
 
 def _turn_taken(participant: Participant, ballot: Ballot, known: _Standing) -> bool:
-    """Take the turn after the one in which things stood as `known`; False where it is gone.
-
-    The group hears of a person's first vote in a round, of nothing else.
-    """
-    group = participant.working_group_id
-    if not known.turn:
-        Pulse.objects.get_or_create(working_group_id=group)
-        return False
+    """Take the group's turn, which hears of a person's first vote in a round, of nothing else."""
     news = _fate(ballot, known) == Fate.COUNTED and not known.version
-    free = Pulse.objects.filter(working_group=group, turn=known.turn)
-    return bool(free.update(turn=F("turn") + 1, beat=F("beat") + int(news)))
+    return turn_taken(participant.working_group_id, known.turn, news=news)
 
 
 def _replay(participant: Participant, ballot: Ballot, known: _Standing, by: User) -> Answered:

@@ -17,7 +17,8 @@ from ..models import Participant, Score, Standard, WorkingGroup
 from ..presence import seats_of
 from ..room.own import LATE
 from ..room_forms import AgreementForm, BallotForm, CommentForm, ReasonForm
-from ..services.agreeing import agree_score, reopen_score, write_comment
+from ..services.agreeing import agree_score, reopen_score
+from ..services.commenting import write_comment
 from ..services.rules import RuleBroken
 from ..services.voting import record_vote
 from ..services.voting import reveal as reveal_votes
@@ -56,12 +57,12 @@ def comment(request: HttpRequest, seat: Participant, number: int) -> HttpRespons
         return refused(request, seat, number, first_error(form), 422)
     if request.POST.get("participant", seat.identifier) != seat.identifier:
         raise PermissionDenied("Somebody else is signed in on this device.")
-    standard, kept, boxes = find_plain(seat.working_group, number), {}, {}
+    kept, boxes = {}, {}
     for side, text, version in form.remarks:
         try:
             written = write_comment(
                 working_group=seat.working_group,
-                standard=standard,
+                standard=Standard(number=number),
                 side=side,
                 text=text,
                 version=version,
