@@ -5,7 +5,7 @@ write, `manage.py check_integrity` checks again in what is stored.
 from collections.abc import Iterator
 from itertools import chain
 
-from .figures import FIGURES, entries_missing, too_many_days_agreed
+from .figures import FIGURES, entries_missing, results_moved, too_many_days_agreed
 from .loops import loops
 from .relations import RELATIONS
 
@@ -15,4 +15,5 @@ def problems() -> Iterator[str]:
     yield from chain.from_iterable(rule.problems() for rule in [*RELATIONS, *FIGURES])
     yield from too_many_days_agreed()
     yield from entries_missing()
+    yield from results_moved()
     yield from loops()

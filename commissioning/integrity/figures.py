@@ -7,7 +7,19 @@ from decimal import Decimal
 from django.db.models import F, Q, Sum
 
 from changeplan.models import Action, ChangePlan, PlanEntry, SupportEntitlement
-from standards.models import SCALE_HIGH, SCALE_LOW, Finding, PublishedScore, Score, Standard, Vote
+from partnership.numbers import display
+from standards.models import (
+    SCALE_HIGH,
+    SCALE_LOW,
+    Exercise,
+    Finding,
+    PublishedScore,
+    ResultsVersion,
+    Score,
+    Standard,
+    Vote,
+)
+from standards.results import averages_of
 
 from .rules import Rule
 
@@ -55,6 +67,22 @@ def too_many_days_agreed() -> Iterator[str]:
         "plan__title", "programme", "agreed", "days"
     ):
         yield f"{title}: {agreed} days of {programme} are agreed, of {days} that there are."
+
+
+def results_moved() -> Iterator[str]:
+    """Yield the averages that are no longer what the last version of their results says."""
+    last = {row.exercise_id: row for row in ResultsVersion.objects.order_by("exercise", "number")}
+    exercises = Exercise.objects.filter(pk__in=last).order_by("pk")
+    for exercise, averages in zip(exercises, averages_of(exercises).values(), strict=True):
+        version = last[exercise.pk]
+        for average in averages:
+            said = version.averages.get(str(average.standard)) or "nothing"
+            found = display(average.value, missing="nothing")
+            if said != found:
+                yield (
+                    f"{exercise.title}: standard {average.standard} averages {found}, and version"
+                    f" {version.number} of its results says {said}."
+                )
 
 
 def entries_missing() -> Iterator[str]:

@@ -251,6 +251,19 @@ RELATIONS = [
             "reports_to": "reports to {reports_to__name}",
         }.items()
     ),
+    # What is made from results is made from those of its own exercise.
+    same(
+        ChangePlan,
+        "results_version__exercise",
+        "exercise",
+        "{partnership__name}: {title} is made from the results of another exercise.",
+    ),
+    same(
+        Paper,
+        "results_version__exercise",
+        "exercise",
+        "{partnership__name}: {title} is made from the results of another exercise.",
+    ),
     same(
         Paper,
         "exercise__partnership",

@@ -33,6 +33,22 @@ Break = Callable[[World, World], object]
 
 BREAKS: list[tuple[str, Break]] = [
     (
+        "Here: Here plan is made from the results of another exercise.",
+        lambda here, there: put(here.plan, results_version=there.results),
+    ),
+    (
+        "Here: Here paper is made from the results of another exercise.",
+        lambda here, there: put(here.paper, results_version=there.results),
+    ),
+    (
+        "Here exercise: standard 1 averages 3.2, and version 1 of its results says 2.5.",
+        lambda here, there: put(here.score, value=5),
+    ),
+    (
+        "Here exercise: standard 1 averages 2.3, and version 1 of its results says 2.5.",
+        lambda here, there: put(here.score, is_agreed=False),
+    ),
+    (
         f"Here exercise: the score of Table one is on {FOREIGN}",
         lambda here, there: put(here.score, standard=there.standard),
     ),
@@ -316,7 +332,7 @@ def test_every_rule_is_broken_above():
 
 
 def test_the_queries_are_as_many_for_ten_partnerships(here: World, django_assert_num_queries):
-    queries = len(RELATIONS) + len(FIGURES) + 1 + 3 + 3
+    queries = len(RELATIONS) + len(FIGURES) + 1 + 3 + 3 + 5
     with django_assert_num_queries(queries):
         check()
     for number in range(9):

@@ -21,6 +21,7 @@ from standards.models import (
     Score,
     Vote,
 )
+from standards.services.results import freeze_results
 from tests import factories as make
 
 World = SimpleNamespace
@@ -65,6 +66,7 @@ def add_exercise(at: World) -> None:
     at.published = PublishedScore.objects.create(
         exercise=at.exercise, standard=at.standard, cohort=at.cohort, value=3
     )
+    at.results = freeze_results(exercise=at.exercise, reason="", by=at.exercise.closed_by)
 
 
 def add_findings(at: World) -> None:
