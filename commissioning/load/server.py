@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 
 HOST = "127.0.0.1"
 PATIENCE = 30  # seconds for a server to come up
@@ -41,7 +43,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                env={**os.environ, "DEMO": "1"},
+                env=os.environ | _environment(),
             )
         deadline = time.monotonic() + PATIENCE
         while not self._answers():
@@ -69,6 +71,25 @@ class Server:
             return False
         finally:
             trial.close()
+
+
+def _environment() -> dict[str, str]:
+    """Return what gives the server the database and the secret of this process."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "commissioning.settings",
+        "DATABASE_URL": _database(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": HOST,
+        "DEMO": "1",
+        "DEBUG": "0",
+    }
+
+
+def _database() -> str:
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def _free_port() -> int:
