@@ -4,6 +4,7 @@ A poll may cost two queries, so a seat is found from the session alone, in one q
 through `request.user`.
 """
 
+import time
 from collections.abc import Mapping
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -18,6 +19,7 @@ from partnership.roles import Permission, roles_with
 from .models import Participant, Session
 
 STAYS = 60 * 60 * 12  # seconds for which an open session keeps people signed in, whatever they do
+RENEWED, RENEWED_EVERY = "room_renewed", 60 * 10  # seconds: not a write for every page
 
 
 class SignedOut(Exception):
@@ -68,8 +70,11 @@ def seat_in_session(user_id: int, session: Session) -> Participant | None:
 
 
 def stay_signed_in(session: SessionBase, seat: Participant) -> None:
-    """Begin the idle time anew while the group's session is open, at least twelve hours of it."""
-    if seat.working_group.session.state == Session.State.OPEN:
+    """Begin the idle time anew while the group's session is open, and make it twelve hours."""
+    now = int(time.time())
+    is_open = seat.working_group.session.state == Session.State.OPEN
+    if is_open and now - session.get(RENEWED, 0) > RENEWED_EVERY:
+        session[RENEWED] = now
         session.set_expiry(STAYS)
 
 

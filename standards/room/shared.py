@@ -9,9 +9,8 @@ from dataclasses import replace
 from partnership.numbers import display, in_words, plain
 
 from ..analysis import spread
+from ..material import levels_for
 from ..models import (
-    SCALE_HIGH,
-    SCALE_LOW,
     Comment,
     Exercise,
     Participant,
@@ -24,8 +23,6 @@ from ..models import (
 )
 from ..results import averages_of
 from .values import OnStandard, Person, Remark, Room, Round, Stage, Step, Tally
-
-POINTS = range(SCALE_LOW, SCALE_HIGH + 1)
 
 
 def room_of(seat: Participant) -> Room:
@@ -65,7 +62,8 @@ def on_standard(seat: Participant, number: int) -> OnStandard | None:
     if step is None:
         return None
     people = tuple(replace(each, has_voted=each.key in step.voters) for each in room.people)
-    return OnStandard(room, step, people, _rounds(room, step), _said(room, step))
+    levels = levels_for(room.exercise.framework_id, room.exercise.partnership_id)
+    return OnStandard(room, step, people, _rounds(room, step, levels), _said(room, step), levels)
 
 
 def record_of(group: WorkingGroup) -> dict[tuple[int, str], Comment]:
@@ -114,39 +112,38 @@ def _stage(exercise: Exercise, revealed: int, score: Score | None, has_voted: bo
     return Stage.VOTED if has_voted else Stage.TO_VOTE
 
 
-def _rounds(room: Room, step: Step) -> tuple[Round, ...]:
+def _rounds(room: Room, step: Step, levels: tuple[ScaleLevel, ...]) -> tuple[Round, ...]:
     if not step.revealed:
         return ()
     votes = Vote.objects.filter(
         participant__working_group=room.group, standard=step.standard, round__lte=step.revealed
     )
     cast = list(votes.select_related("participant__user").order_by("participant__user__name"))
-    wordings = {
-        int(level.value): level.wording
-        for level in ScaleLevel.objects.filter(framework=room.exercise.framework_id)
-    }
     return tuple(
-        _round(number, [vote for vote in cast if vote.round == number], wordings, room.exercise)
+        _round(number, [vote for vote in cast if vote.round == number], levels, room.exercise)
         for number in range(1, step.revealed + 1)
     )
 
 
-def _round(number: int, votes: list[Vote], wordings: dict[int, str], exercise: Exercise) -> Round:
+def _round(
+    number: int, votes: list[Vote], levels: tuple[ScaleLevel, ...], exercise: Exercise
+) -> Round:
     def tally(label: str, wording: str, given: list[Vote]) -> Tally:
         names = tuple(v.participant.user.name for v in given) if exercise.shows_names else ()
         return Tally(label, wording, len(given), names)
 
     points = (
-        tally(str(point), wordings.get(point, ""), [v for v in votes if v.value == point])
-        for point in POINTS
+        tally(plain(level.value), level.wording, [v for v in votes if v.value == level.value])
+        for level in levels
     )
     others = (
-        tally(Vote.Kind(kind).label, "", [v for v in votes if v.kind == kind])
+        tally(str(kind.label), "", [v for v in votes if v.kind == kind])
         for kind in (Vote.Kind.PASS, Vote.Kind.NOT_APPLICABLE)
     )
-    reasons = tuple(v.reason for v in votes if v.kind == Vote.Kind.NOT_APPLICABLE)
+    # In the order of the alphabet, which says nothing of who gave them.
+    reasons = sorted(v.reason for v in votes if v.kind == Vote.Kind.NOT_APPLICABLE)
     shown = tuple(each for each in others if each.count)
-    return Round(number, tuple(points), shown, reasons, _summary(votes))
+    return Round(number, tuple(points), shown, tuple(reasons), _summary(votes))
 
 
 def _summary(votes: list[Vote]) -> str:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from partnership.numbers import in_words, plain
 
-from ..models import Exercise, Participant, Score, Session, Standard, Vote, WorkingGroup
+from ..models import Exercise, Participant, ScaleLevel, Score, Session, Standard, Vote, WorkingGroup
 
 
 class Stage(StrEnum):
@@ -125,7 +125,7 @@ class Room:
 @dataclass(frozen=True)
 class Tally:
     """How many gave one answer in a revealed round. `names` is empty unless the exercise shows
-    them; `dots` are the places in x of one mark for each, in tenths of a mark."""
+    them; `dots` are the places in x of one mark for each, a mark taking 24."""
 
     label: str
     wording: str
@@ -134,7 +134,7 @@ class Tally:
 
     @property
     def dots(self) -> range:
-        return range(10, 20 * self.count + 10, 20)
+        return range(12, 24 * self.count + 12, 24)
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ class Round:
     @property
     def width(self) -> int:
         """Of the picture, in the units of `Tally.dots`."""
-        return 20 * max(4, *(tally.count for tally in self.points))
+        return 24 * max(6, *(tally.count for tally in self.points))
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,7 @@ class OnStandard:
     people: tuple[Person, ...]
     rounds: tuple[Round, ...]
     said: tuple[tuple[str, tuple[Remark, ...]], ...]
+    levels: tuple[ScaleLevel, ...]
 
     @property
     def standard(self) -> Standard:

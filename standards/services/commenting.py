@@ -41,16 +41,11 @@ def write_comment(
     text = checked_text(text)
     text = text if text.strip() else ""
     place = _Place(working_group, standard.number, side, participant)
-    known = place.standing()
-    while known.text != text and not turn_taken(working_group.pk, known.turn, news=known.is_told):
-        known = place.standing()  # somebody else wrote in between
+    known = place.held(text)
     current = place.comment(known)
     if known.text == text:
         return current if current.pk else None
-    if known.is_closed and not (participant is None and correction.strip()):
-        raise RuleBroken("This session is closed, so comments can no longer be changed.")
-    if not known.is_seated:
-        raise RuleBroken("You have moved to another working group. Reload the page.")
+    _require_writable(known, is_correction=participant is None and bool(correction.strip()))
     if current.pk and known.version != version:
         return _replayed(current, text, version, by)
     if not text:
@@ -85,6 +80,14 @@ class _Place:
     number: int
     side: str
     participant: Participant | None
+
+    def held(self, text: str) -> _Standing:
+        """Take the group's turn, unless the comment reads `text` already, and return how things
+        stand then."""
+        known = self.standing()
+        while known.text != text and not turn_taken(self.group.pk, known.turn, news=known.is_told):
+            known = self.standing()  # somebody else wrote in between
+        return known
 
     def standing(self) -> _Standing:
         """Return everything that decides about the comment; one query, so of one moment."""
@@ -137,6 +140,13 @@ class _Place:
         if known.comment:
             comment.pk, comment.identifier = known.comment, known.identifier
         return comment
+
+
+def _require_writable(known: _Standing, *, is_correction: bool) -> None:
+    if known.is_closed and not is_correction:
+        raise RuleBroken("This session is closed, so comments can no longer be changed.")
+    if not known.is_seated:
+        raise RuleBroken("You have moved to another working group. Reload the page.")
 
 
 def _replayed(current: Comment, text: str, version: int, by: User) -> Comment:

@@ -153,8 +153,11 @@ def turn_taken(group: int, turn: int, *, news: bool) -> bool:
     if not turn:
         Pulse.objects.get_or_create(working_group_id=group)
         return False
-    free = Pulse.objects.filter(working_group=group, turn=turn)
-    return bool(free.update(turn=F("turn") + 1, beat=F("beat") + int(news)))
+    return bool(
+        Pulse.objects.filter(working_group=group, turn=turn).update(
+            turn=F("turn") + 1, beat=F("beat") + int(news)
+        )
+    )
 
 
 def require_open(working_group: WorkingGroup) -> None:

@@ -38,11 +38,11 @@ def vote(request: HttpRequest, group: str, number: int) -> HttpResponse:
         raise PermissionDenied("Only the person themselves can give this answer.")
     form = BallotForm(request.POST)
     if not form.is_valid():
-        return refused(request, seat, number, first_error(form), 422, ballot=form)
+        return refused(request, seat, number, first_error(form), 422, "your-answer", ballot=form)
     try:
         answered = record_vote(participant=voter, ballot=form.ballot(number), by=seat.user)
     except RuleBroken as refusal:
-        return refused(request, seat, number, str(refusal), ballot=form)
+        return refused(request, seat, number, str(refusal), at="your-answer", ballot=form)
     words = "Saved" if answered.counted else LATE[answered.fate]  # type: ignore[index]
     address = standard_address(seat, number, "your-answer")
     return done(request, address, words, fate=answered.fate, version=answered.version)
@@ -54,7 +54,7 @@ def comment(request: HttpRequest, seat: Participant, number: int) -> HttpRespons
     """Keep what a member says of a standard, one side or all three."""
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return refused(request, seat, number, first_error(form), 422)
+        return refused(request, seat, number, first_error(form), 422, "comments")
     if request.POST.get("participant", seat.identifier) != seat.identifier:
         raise PermissionDenied("Somebody else is signed in on this device.")
     kept, boxes = {}, {}
@@ -88,7 +88,7 @@ def _unkept(
     if wants_json(request):
         theirs = {} if box.error else {"theirs": box.theirs, "version": box.version}
         return JsonResponse({"words": words} | theirs, status=409)
-    return standard_page(request, seat, number, 409, boxes=boxes, refusal=words)
+    return standard_page(request, seat, number, 409, boxes=boxes, refusal=words, at=box.side)
 
 
 @require_POST
@@ -118,7 +118,7 @@ def agree(request: HttpRequest, seat: Participant, number: int) -> HttpResponse:
     require_recorder(seat)
     form = AgreementForm(request.POST)
     if not form.is_valid():
-        return refused(request, seat, number, first_error(form), 422, agreement=form)
+        return refused(request, seat, number, first_error(form), 422, "agreeing", agreement=form)
     standard = find_plain(seat.working_group, number)
     try:
         score = agree_score(
@@ -128,10 +128,11 @@ def agree(request: HttpRequest, seat: Participant, number: int) -> HttpResponse:
             by=seat.user,
         )
     except StaleVersion as stale:
+        theirs: Any = stale.current
         words = "Somebody else has written the group’s score in the meantime."
-        return refused(request, seat, number, words, agreement=form, theirs=stale.current)
+        return refused(request, seat, number, words, at="agreeing", agreement=form, theirs=theirs)
     except RuleBroken as refusal:
-        return refused(request, seat, number, str(refusal), agreement=form)
+        return refused(request, seat, number, str(refusal), at="agreeing", agreement=form)
     address = standard_address(seat, number, "group")
     return done(request, address, "The agreed score is saved.", version=score.version)
 
@@ -146,7 +147,7 @@ def reopen(request: HttpRequest, seat: Participant, number: int) -> HttpResponse
         working_group=seat.working_group, standard=find_plain(seat.working_group, number)
     ).first()
     if score is None or not form.is_valid():
-        return refused(request, seat, number, "Say why the score is reopened.", 422)
+        return refused(request, seat, number, "Say why the score is reopened.", 422, "agreeing")
     try:
         reopen_score(score=score, reason=form.cleaned_data["reason"], by=seat.user)
     except RuleBroken as refusal:
@@ -166,12 +167,14 @@ def refused(
     number: int,
     words: str,
     status: int = 409,
+    at: str = "group",
     **typed: Any,
 ) -> HttpResponse:
-    """Say why something could not be kept, on the page with everything that was typed."""
+    """Say why something could not be kept, on the page with everything that was typed. `at` is the
+    part of the page that it concerns."""
     if wants_json(request):
         return JsonResponse({"words": words}, status=status)
-    return standard_page(request, seat, number, status, refusal=words, **typed)
+    return standard_page(request, seat, number, status, refusal=words, at=at, **typed)
 
 
 def find_plain(group: WorkingGroup, number: int) -> Standard:

@@ -23,7 +23,7 @@ from ..room_forms import NOT_APPLICABLE, AgreementForm, CommentForm
 from ..services.recording import Entry, write_record
 from ..services.rules import RuleBroken
 from .answers import find_plain, first_error
-from .room import LABELS, Box, choices
+from .room import Box, box_of, choices
 from .seats import guarded, wants_json
 
 SIDES = (Comment.Side.WORKING_WELL.value, Comment.Side.TO_IMPROVE.value)
@@ -170,6 +170,7 @@ def _page(
         "lines": lines,
         "choices": choices(keeper.exercise),
         "refusal": typed.refusal if typed else "",
+        "at": f"standard-{typed.step.number}" if typed else "",
         "levels": keeper.levels,
     }
     return render(request, "room/record.html", context, status=status)
@@ -184,13 +185,8 @@ def _line(keeper: Keeper, step: Step, said: dict[tuple[int, str], Comment]) -> L
         score.reason if score else "",
         score.version if score else 0,
         keeper.exercise.is_scored and not waits,
-        tuple(_box(side, said.get((step.standard.pk, side))) for side in SIDES),
+        tuple(box_of(side, said.get((step.standard.pk, side))) for side in SIDES),
     )
-
-
-def _box(side: str, comment: Comment | None) -> Box:
-    text, version = (comment.text, comment.version) if comment else ("", 0)
-    return Box(side, LABELS[side], text, version)
 
 
 def _choice(score: Score) -> str:

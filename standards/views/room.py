@@ -1,6 +1,6 @@
 """The room as a member of a working group finds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from ..material import levels_for
 from ..models import Comment, Exercise, Participant
 from ..room import (
     OnStandard,
@@ -96,16 +95,18 @@ def room_page(
 def standard_page(
     request: HttpRequest, seat: Participant, number: int, status: int = 200, **typed: Any
 ) -> HttpResponse:
-    """Answer with the group at one standard. `typed` is what could not be kept: `boxes` by side,
-    `agreement` and `refusal`; it stands in the forms instead of what is stored."""
+    """Answer with the group at one standard. `typed` is what could not be kept (`boxes` by side,
+    `ballot`, `agreement`) with the `refusal`; it stands in the forms instead of what is stored."""
     on = find_standard(seat, number)
-    context = forms_of(seat, on, typed.pop("boxes", {})) | {
-        "room": on.room,
-        "on": on,
-        "seat": seat,
-        "levels": levels_for(on.standard.framework_id, on.room.exercise.partnership_id),
-        "last_time": last_time(on.room.exercise, on.standard),
-    }
+    context: dict[str, Any] = {"room": on.room, "on": on, "seat": seat}
+    context |= forms_of(seat, on) | {"last_time": last_time(on.room.exercise, on.standard)}
+    if "boxes" in typed:
+        typed["boxes"] = [typed["boxes"].get(box.side, box) for box in context["boxes"]]
+    if context["own"] and "ballot" in typed:
+        given = typed.pop("ballot")
+        context["own"] = replace(
+            context["own"], answer=given["answer"].value() or "", reason=given["reason"].value()
+        )
     return render(request, "room/standard.html", context | typed, status=status)
 
 
@@ -116,19 +117,17 @@ def find_standard(seat: Participant, number: int) -> OnStandard:
     return on
 
 
-def forms_of(
-    seat: Participant, on: OnStandard, boxes: dict[str, Box] | None = None
-) -> dict[str, Any]:
+def forms_of(seat: Participant, on: OnStandard) -> dict[str, Any]:
     """Return what the member's own forms hold."""
     mine = own_comments(seat, on.standard)
-    kept = {side: _box(side, mine.get(side)) for side in LABELS}
     absent = on.without_device if seat.is_recorder and on.takes_votes else ()
     versions = vote_versions(absent, on) if absent else {}
     return {
         "own": own_answer(seat, on.step) if on.room.votes else None,
-        "boxes": list((kept | (boxes or {})).values()),
+        "boxes": [box_of(side, mine.get(side)) for side in LABELS],
         "absent": [(person, versions.get(person.identifier, 0)) for person in absent],
         "choices": choices(on.room.exercise),
+        "levels": on.levels,
         "points": POINTS,
     }
 
@@ -139,7 +138,7 @@ def choices(exercise: Exercise) -> list[str]:
     return sorted([*POINTS, *halves])
 
 
-def _box(side: str, comment: Comment | None) -> Box:
+def box_of(side: str, comment: Comment | None) -> Box:
     text, version = (comment.text, comment.version) if comment else ("", 0)
     return Box(side, LABELS[side], text, version)
 

@@ -44,6 +44,7 @@ def seated(view: Page) -> Page:
     @wraps(view)
     def find(request: HttpRequest, group: str, *args: object, **kwargs: object) -> HttpResponse:
         seat = seat_of(request.session, group)
+        request.user = seat.user  # the same person, already fetched
         if request.method == "GET":
             stay_signed_in(request.session, seat)
         return view(request, seat, *args, **kwargs)
