@@ -39,24 +39,17 @@ def test_a_room_comes_to_twelve_scores(live_server, open_page, partnership, exer
     plain = open_page(make.member(partnership, Role.BOARD_MEMBER, "Pia"), java_script_enabled=False)
     joined(plain, code)
     shaky = joined(open_page(make.member(partnership, Role.BOARD_MEMBER, "Sam"), **PHONE), code)
-    voters = [recorder, guest, shaky]
 
     for number in range(1, STANDARDS + 1):
-        for page in [*voters, plain]:
+        for page in (recorder, guest, shaky, plain):
             page.goto(f"/room/{table.identifier}/{number}/")
-        if number == 2:
-            drops_and_comes_back(shaky, table, number)
-        else:
-            vote(shaky, "3")
-        vote(recorder, "3")
-        vote(guest, "4")
-        vote_plainly(plain, "2")
+        everybody_votes(recorder, guest, plain, shaky, table, number)
         if number == 1:
             says(guest, "What is working well?", "The forum is heard.")
             nobody_sees_a_vote(guest, facilitator, partnership, session)
         reveal(recorder)
         if number == 1:
-            expect(guest.locator("#live, main").first).to_contain_text("How we voted")
+            expect(guest.locator("main").first).to_contain_text("How we voted")
             second_round(guest, recorder, table)
         agree(recorder, "3")
 
@@ -92,6 +85,19 @@ def joined(page: Page, code: str, name: str = "") -> Page:
     page.get_by_role("button", name=re.compile("^Join")).click()
     expect(page).to_have_url(re.compile(r"/room/[a-z0-9]+/$"))
     return page
+
+
+def everybody_votes(
+    recorder: Page, guest: Page, plain: Page, shaky: Page, table: WorkingGroup, number: int
+) -> None:
+    """Four votes; at the second standard one of them while the network is gone."""
+    if number == 2:
+        drops_and_comes_back(shaky, table, number)
+    else:
+        vote(shaky, "3")
+    vote(recorder, "3")
+    vote(guest, "4")
+    vote_plainly(plain, "2")
 
 
 def vote(page: Page, value: str) -> None:
