@@ -156,7 +156,7 @@ def replace_recorder(*, participant: Participant, by: User) -> Participant:
     group = participant.working_group
     beat(group)
     _require_still_in(group, participant)
-    group.participants.filter(is_recorder=True).update(is_recorder=False)
+    Participant.objects.filter(working_group=group, is_recorder=True).update(is_recorder=False)
     participant.is_recorder = True
     participant.save(update_fields=["is_recorder"])
     return participant
@@ -200,10 +200,10 @@ def renew_personal_code(*, participant: Participant, by: User) -> Participant:
 def count_failure(session: Session) -> None:
     """Count a wrong code against the session; the count starts again after ten minutes."""
     now = timezone.now()
-    failures = JoinFailures.objects.filter(session=session)
     _, is_first = JoinFailures.objects.get_or_create(session=session, defaults={"since": now})
-    if not is_first and not failures.filter(since__lt=now - WINDOW).update(since=now, count=1):
-        failures.update(count=F("count") + 1)
+    old = {"session": session, "since__lt": now - WINDOW}
+    if not is_first and not JoinFailures.objects.filter(**old).update(since=now, count=1):
+        JoinFailures.objects.filter(session=session).update(count=F("count") + 1)
 
 
 def _refuse_guessing(session: Session) -> None:

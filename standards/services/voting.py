@@ -135,16 +135,18 @@ def take_turns(groups: Iterable[int], *, news: bool = True) -> None:
     """Hold the pulses of working groups until the transaction ends, in one order for everybody,
     so that nobody waits in a circle. Without `news` their pages hear nothing."""
     ids = set(groups)
-    pulses = Pulse.objects.filter(working_group__in=ids)
     held = set(
-        pulses.select_for_update()
+        Pulse.objects.filter(working_group__in=ids)
+        .select_for_update()
         .order_by("working_group_id")  # a join would lock more than the pulses
         .values_list("working_group_id", flat=True)
     )
     if missing := ids - held:
         made = [Pulse(working_group_id=group) for group in sorted(missing)]
         Pulse.objects.bulk_create(made, ignore_conflicts=True)
-    pulses.update(turn=F("turn") + 1, beat=F("beat") + int(news))
+    Pulse.objects.filter(working_group__in=ids).update(
+        turn=F("turn") + 1, beat=F("beat") + int(news)
+    )
 
 
 def turn_taken(group: int, turn: int, *, news: bool) -> bool:
