@@ -69,11 +69,15 @@ def seat_in_session(user_id: int, session: Session) -> Participant | None:
     return _seats().filter(user=user_id, working_group__session=session).first()
 
 
+def is_open(seat: Participant) -> bool:
+    """Whether the session of the seat's working group is open."""
+    return seat.working_group.session.state == Session.State.OPEN
+
+
 def stay_signed_in(session: SessionBase, seat: Participant) -> None:
     """Begin the idle time anew while the group's session is open, and make it twelve hours."""
     now = int(time.time())
-    is_open = seat.working_group.session.state == Session.State.OPEN
-    if is_open and now - session.get(RENEWED, 0) > RENEWED_EVERY:
+    if is_open(seat) and now - session.get(RENEWED, 0) > RENEWED_EVERY:
         session[RENEWED] = now
         session.set_expiry(STAYS)
 

@@ -17,7 +17,7 @@ from partnership.records import StaleVersion
 
 from ..material import levels_for
 from ..models import Comment, Exercise, Participant, ScaleLevel, Score, Session, WorkingGroup
-from ..presence import SeatElsewhere, seat_of, stay_signed_in
+from ..presence import SeatElsewhere, is_open, seat_of, stay_signed_in
 from ..room import Step, record_of, steps_of
 from ..room_forms import NOT_APPLICABLE, AgreementForm, CommentForm
 from ..services.recording import Entry, write_record
@@ -84,8 +84,8 @@ def kept(*, by_members: bool = False) -> Callable[..., Any]:
 
     def with_keeper(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def find(request: HttpRequest, group: str, *args: object) -> HttpResponse:
-            return view(request, _keeper(request, group, by_members), *args)
+        def find(request: HttpRequest, group: str, **more: object) -> HttpResponse:
+            return view(request, _keeper(request, group, by_members), **more)
 
         return guarded(find)
 
@@ -143,7 +143,7 @@ def _keeper(request: HttpRequest, group: str, by_members: bool) -> Keeper:
         seat = seat_of(request.session, group)
     except (SeatElsewhere, Http404) as why:
         absence = why
-    if seat and (seat.is_recorder or by_members):
+    if seat and (by_members or (seat.is_recorder and is_open(seat))):
         stay_signed_in(request.session, seat)
         return Keeper(seat.working_group, seat.user, seat)
     run = WorkingGroup.objects.filter(
@@ -152,7 +152,9 @@ def _keeper(request: HttpRequest, group: str, by_members: bool) -> Keeper:
     found = run.select_related("cohort", "session__exercise").filter(identifier=group).first()
     if found:
         return Keeper(found, request.user, seat)
-    raise absence or PermissionDenied("Only the recorder writes the record of a working group.")
+    raise absence or PermissionDenied(
+        "The recorder of a working group writes its record, while the session is open."
+    )
 
 
 def _page(
