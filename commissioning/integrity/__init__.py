@@ -8,12 +8,14 @@ from itertools import chain
 from .figures import FIGURES, entries_missing, results_moved, too_many_days_agreed
 from .loops import loops
 from .relations import RELATIONS
+from .rooms import ROOMS, votes_unlike_their_answers
 
 
 def problems() -> Iterator[str]:
     """Yield every problem as a sentence. The queries are the same however much is stored."""
-    yield from chain.from_iterable(rule.problems() for rule in [*RELATIONS, *FIGURES])
+    yield from chain.from_iterable(rule.problems() for rule in [*RELATIONS, *FIGURES, *ROOMS])
     yield from too_many_days_agreed()
     yield from entries_missing()
     yield from results_moved()
+    yield from votes_unlike_their_answers()
     yield from loops()

@@ -10,6 +10,7 @@ from statistics import quantiles
 
 from django.db import connection
 
+from ..integrity import problems
 from .people import Log, Pace, seat_everybody
 from .rooms import STANDARDS, Check, check, make_room
 from .server import Server
@@ -76,6 +77,7 @@ def measure(load: Load) -> Measured:
         log = seat_everybody(
             places, server.port, pace, lambda: _kill(server, load) if load.kill else None
         )
+    log.errors += problems()
     return Measured(load, log, check(session, log.kept))
 
 

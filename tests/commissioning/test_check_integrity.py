@@ -7,19 +7,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from changeplan.models import PlanEntry
 from commissioning.integrity.figures import FIGURES
 from commissioning.integrity.loops import in_loop
 from commissioning.integrity.relations import RELATIONS
-from tests.commissioning.worlds import World, world
-
-
-def put(record: models.Model, **values: object) -> None:
-    """Store values as no service would."""
-    type(record)._base_manager.filter(pk=record.pk).update(**values)
+from commissioning.integrity.rooms import ROOMS
+from tests.commissioning.room_breaks import ROOM_BREAKS
+from tests.commissioning.worlds import World, put, world
 
 
 def agree(at: World, days: str) -> None:
@@ -29,6 +26,7 @@ def agree(at: World, days: str) -> None:
 FOREIGN = "standard 1 of another framework."
 AWAY = "of another partnership."
 NO_HALVES = ", and the exercise allows none."
+RULES = [*RELATIONS, *FIGURES, *ROOMS]
 Break = Callable[[World, World], object]
 
 BREAKS: list[tuple[str, Break]] = [
@@ -267,6 +265,7 @@ BREAKS: list[tuple[str, Break]] = [
             put(there.exercise, previous=here.exercise),
         ),
     ),
+    *ROOM_BREAKS,
 ]
 
 
@@ -326,13 +325,13 @@ def test_a_broken_rule_is_said_once(here: World, there: World, said: str, damage
 
 def test_every_rule_is_broken_above():
     sentences = [said for said, _ in BREAKS]
-    patterns = [re.sub(r"\\{[^}]*\\}", ".+", re.escape(r.words)) for r in [*RELATIONS, *FIGURES]]
+    patterns = [re.sub(r"\\{[^}]*\\}", ".+", re.escape(r.words)) for r in RULES]
 
     assert [p for p in patterns if not any(re.fullmatch(p, s) for s in sentences)] == []
 
 
 def test_the_queries_are_as_many_for_ten_partnerships(here: World, django_assert_num_queries):
-    queries = len(RELATIONS) + len(FIGURES) + 1 + 3 + 3 + 5
+    queries = len(RULES) + 1 + 3 + 3 + 5 + 2
     with django_assert_num_queries(queries):
         check()
     for number in range(9):

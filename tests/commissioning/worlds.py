@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from django.db import models
+
 from changeplan.models import (
     Action,
     ChangePlan,
@@ -13,11 +15,13 @@ from papers.models import AgendaItem, Paper, Recommendation
 from partnership.models import Document, GroupMembership, Organisation
 from partnership.roles import Role
 from standards.models import (
+    Answer,
     Attribution,
     Domain,
     Finding,
     PublishedScore,
     ReportedComparison,
+    Reveal,
     Score,
     Vote,
 )
@@ -25,6 +29,11 @@ from standards.services.results import freeze_results
 from tests import factories as make
 
 World = SimpleNamespace
+
+
+def put(record: models.Model, **values: object) -> None:
+    """Store values as no service would."""
+    type(record)._base_manager.filter(pk=record.pk).update(**values)
 
 
 def world(name: str) -> World:
@@ -61,6 +70,17 @@ def add_exercise(at: World) -> None:
     at.score = Score.objects.get(working_group=at.group, standard=at.standard)
     at.vote = Vote.objects.create(
         participant=at.group.participants.first(), standard=at.standard, value=3
+    )
+    given = {"participant": at.vote.participant, "standard": at.standard, "round": 1}
+    at.answer = Answer.objects.create(
+        **given,
+        by=at.vote.participant.user,
+        mutation="one",
+        given={"kind": "score", "value": "3", "reason": ""},
+        fate="counted",
+    )
+    at.reveal = Reveal.objects.create(
+        working_group=at.group, standard=at.standard, round=1, by=at.vote.participant.user
     )
     at.comment = make.comment(at.group, 1, "A comment")
     at.published = PublishedScore.objects.create(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run
 
+from commissioning.integrity import problems
 from partnership.records import StaleVersion
 from standards.models import (
     Answer,
@@ -59,6 +60,9 @@ class Room(RuleBasedStateMachine):
         self.sent: list[tuple[int, Ballot, str]] = []
         self.beats = self._beats()
         self.locked: dict[int, tuple] = {}
+
+    def teardown(self) -> None:
+        assert list(problems()) == []
 
     # What there is
 
