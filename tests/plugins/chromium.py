@@ -15,6 +15,16 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 ARGUMENTS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
 DESKTOP = {"width": 1280, "height": 900}
+NO_NETWORK = (
+    "net::ERR_INTERNET_DISCONNECTED",
+    "net::ERR_FAILED",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
+REFUSED = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Response Status Error Code 4",
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -73,11 +83,8 @@ def session_cookie(user, url: str) -> dict[str, str]:
 def complaint(message: ConsoleMessage) -> list[str]:
     """The text of an error or warning, except that a page was refused (404, 409, 422 ...), or that
     the test itself took the network away."""
-    if "net::ERR_INTERNET_DISCONNECTED" in message.text:
+    if any(words in message.text for words in NO_NETWORK):
         return []
-    refused = message.text.startswith(
-        "Failed to load resource: the server responded with a status of 4"
-    )
-    if refused and "/static/" not in message.location["url"]:
+    if message.text.startswith(REFUSED) and "/static/" not in message.location["url"]:
         return []
     return [message.text] if message.type in {"error", "warning"} else []
