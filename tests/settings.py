@@ -16,4 +16,6 @@ RUN = os.environ.setdefault("TEST_RUN", str(os.getpid()))
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{RUN}.db")}  # noqa: F405
 
-STATIC_ROOT = VAR_DIR / "not-collected"  # noqa: F405 - a copy collected once would be served stale
+# Empty for ever: a copy that was collected once would be served stale.
+STATIC_ROOT = VAR_DIR / "not-collected"  # noqa: F405
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
