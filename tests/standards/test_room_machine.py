@@ -44,8 +44,7 @@ AGREED = st.sampled_from(["1", "2", "3", "4", "5", "3", "3.5", "1.5", "0.5", "2.
 PLACES = st.integers(0, 20)
 REASONS = st.sampled_from(["The schools say so", "The schools say so", ""])
 LATER = st.sampled_from([1, 1, 1, 0])  # the round in hand, or the one before
-STALE = st.sampled_from([False, False, False, True])
-BASES = st.sampled_from(["none", "now", "ahead"])
+STALE, BASES = st.sampled_from([False] * 3 + [True]), st.sampled_from(["none", "now", "ahead"])
 
 
 class Room(RuleBasedStateMachine):
