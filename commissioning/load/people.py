@@ -93,7 +93,7 @@ class Person:
         for number in range(1, self.pace.standards + 1):
             start = (number - 1) * each + together
             plan.append((start, partial(self.turn_to, number)))
-            plan.append((start + self.random.uniform(0, each / 4), self.vote))
+            plan.append((start + self.random.uniform(0, each / 8), self.vote))
             if number % 3 == 0:
                 plan += [(start, self.open_page), (start + each / 3, self.comment)]
                 plan.append((start + each * 0.4, self.look_at_yardstick))
