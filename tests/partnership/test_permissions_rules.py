@@ -45,7 +45,7 @@ def test_a_facilitator_sees_no_plan_no_paper_and_no_member():
     assert Permission.VIEW_MEMBERS not in seen
 
 
-@pytest.mark.parametrize("permission", [*DRAFTS, Permission.VIEW_MEMBERS])
+@pytest.mark.parametrize("permission", sorted(DRAFTS | {Permission.VIEW_MEMBERS}))
 def test_drafts_and_addresses_are_for_those_who_work_on_them(permission: Permission):
     assert roles_with(permission) == [Role.ADMINISTRATOR, Role.MANAGER, Role.OFFICER]
 
