@@ -11,11 +11,17 @@ from standards.services.joining import join_as_guest
 from tests import factories as make
 from tests.journeys.walk import walk
 
+# An administrator and an officer see what a manager sees: one partnership is enough for them.
+EVERYWHERE = {Role.MANAGER, Role.BOARD_MEMBER, Role.OBSERVER, Role.FACILITATOR}
+
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.GUEST])
 def test_every_link_leads_somewhere(demo, role: Role):
     pages = {}
-    for user in User.objects.filter(memberships__role=role):
+    users = User.objects.filter(memberships__role=role)
+    if role not in EVERYWHERE:
+        users = users.filter(memberships__partnership__slug="medway")
+    for user in users:
         client = Client()
         client.force_login(user)
         found = {address: (status, anchors) for address, status, anchors in walk(client)}
