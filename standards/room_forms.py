@@ -73,6 +73,9 @@ class GuestForm(SeatForm):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "spellcheck": "false"}),
     )
+    token = forms.RegexField(
+        r"\A[0-9A-Za-z_-]{1,40}\Z", required=False, widget=forms.HiddenInput, strip=False
+    )
 
 
 class BackForm(BaseForm):

@@ -208,6 +208,9 @@ class Participant(models.Model):
     is_recorder = models.BooleanField(default=False)
     has_device = models.BooleanField(default=True, help_text="No: the recorder votes for them")
     personal_code = models.CharField(max_length=12, blank=True, help_text="To come back with")
+    joined_with = models.CharField(
+        max_length=40, null=True, blank=True, unique=True, help_text="The form a guest joined by"
+    )
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -77,11 +77,24 @@ def join_as_member(*, session: Session, working_group: WorkingGroup, user: User)
 
 @transaction.atomic
 def join_as_guest(
-    *, session: Session, working_group: WorkingGroup, name: str, organisation: str
+    *, session: Session, working_group: WorkingGroup, name: str, organisation: str, token: str = ""
 ) -> Participant:
-    """Seat somebody without an account, as a user without an address who can do nothing else."""
+    """Seat somebody without an account, as a user without an address who can do nothing else.
+
+    `token` names the form that was sent: sent twice, it leads to the one seat. Who has left with
+    their device is not found by it any more.
+    """
     _require_seat(session, working_group)
-    return _seat(working_group, _new_guest(session, name, organisation))
+    before = Participant.objects.filter(joined_with=token).first() if token else None
+    if before:
+        return before
+    return _seat(working_group, _new_guest(session, name, organisation), token=token)
+
+
+@transaction.atomic
+def leave_device(*, participant: Participant) -> None:
+    """Let whoever has this device next join as somebody else. The seat stays."""
+    Participant.objects.filter(pk=participant.pk).update(joined_with=None)
 
 
 @transaction.atomic
@@ -227,13 +240,16 @@ def _require_seat(session: Session, working_group: WorkingGroup) -> None:
     require_open(working_group)
 
 
-def _seat(working_group: WorkingGroup, user: User, has_device: bool = True) -> Participant:
+def _seat(
+    working_group: WorkingGroup, user: User, *, has_device: bool = True, token: str = ""
+) -> Participant:
     beat(working_group)
     return Participant.objects.create(
         working_group=working_group,
         user=user,
         has_device=has_device,
         personal_code="" if user.email else _personal_code(),
+        joined_with=token or None,
     )
 
 

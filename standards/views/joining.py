@@ -1,5 +1,6 @@
 """Coming into a session: by its code or its QR code, as a member, as a guest, or back again."""
 
+import secrets
 from typing import Any
 
 from django.conf import settings
@@ -100,7 +101,9 @@ def _label(group: WorkingGroup) -> str:
 
 
 def _seat_form(request: HttpRequest, session: Session, user: User | None) -> SeatForm:
-    return seat_form(session, request.POST, SeatForm if user else GuestForm)
+    if user:
+        return seat_form(session, request.POST)
+    return seat_form(session, request.POST, GuestForm, token=secrets.token_urlsafe(16))
 
 
 def _seat(form: SeatForm, session: Session, user: User | None) -> Participant:

@@ -20,7 +20,7 @@ from ..room import (
     vote_versions,
 )
 from ..room_forms import HALVES, POINTS
-from ..services.joining import change_group
+from ..services.joining import change_group, leave_device
 from ..services.rules import RuleBroken
 from .joining import seat_form
 from .seats import place, seated
@@ -77,6 +77,7 @@ def leave(request: HttpRequest, seat: Participant) -> HttpResponse:
     """Leave the room with this device. The seat and what was answered stay."""
     words = f"You have left {seat.working_group.name}. What you answered is kept."
     if seat.user.email is None:
+        leave_device(participant=seat)
         logout(request)
         messages.success(request, words)
         return redirect("room:join")

@@ -1,5 +1,7 @@
 """Coming into a session on a telephone: by code or QR code, as a member, as a guest, or back."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -210,3 +212,55 @@ def test_whoever_is_not_signed_in_is_led_to_join_and_back(client, room, table):
     assert f"{reverse('account_login')}?next={address.replace('/', '%2F')}" in str(answer.content)
     elsewhere = client.get(f"{reverse('room:join')}?next=https://elsewhere.example.org/")
     assert "elsewhere.example.org" not in str(elsewhere.content)
+
+
+def form_token(answer) -> str:
+    """What names the form to join by, as the page holds it."""
+    return re.search(r'name="token" value="([\w-]+)"', answer.content.decode())[1]
+
+
+def test_a_double_tap_on_join_makes_one_guest(client, room, table):
+    given = {"token": form_token(client.get(key_page(room)))}
+    first = as_guest(client, room, table, **given)
+    # The second tap left the page before the first was answered, so without its cookie.
+    second = as_guest(type(client)(), room, table, **given)
+    assert first.redirect_chain == second.redirect_chain
+    assert User.objects.filter(email=None, name="Gwen").count() == 1
+    assert Participant.objects.filter(working_group=table, user__email=None).count() == 1
+
+
+def test_every_form_to_join_by_is_another(client, room, table):
+    tokens = {form_token(client.get(key_page(room))) for _ in range(3)}
+    assert len(tokens) == 3
+    for token in sorted(tokens):
+        as_guest(type(client)(), room, table, token=token)
+    assert User.objects.filter(email=None, name="Gwen").count() == 3
+
+
+def test_a_form_to_join_by_keeps_its_name_when_something_is_missing(client, room, table):
+    token = form_token(client.get(key_page(room)))
+    answer = as_guest(client, room, table, name="", token=token)
+    assert answer.status_code == 422
+    assert form_token(answer) == token
+
+
+def test_joining_again_from_the_same_device_leads_back_to_the_seat(client, room, table):
+    first = as_guest(client, room, table)
+    again = as_guest(client, room, table, name="Gwendolen", token="another-form")
+    assert client.get(key_page(room))["Location"] == first.redirect_chain[-1][0]
+    assert again.redirect_chain == first.redirect_chain
+    assert User.objects.filter(email=None).count() == 1
+
+
+def test_who_left_with_the_device_is_not_joined_as_again(client, room, table):
+    given = {"token": form_token(client.get(key_page(room)))}
+    as_guest(client, room, table, **given)
+    client.post(reverse("room:leave", args=[table.identifier]))
+    as_guest(client, room, table, name="Harry", **given)
+    assert set(User.objects.filter(email=None).values_list("name", flat=True)) == {"Gwen", "Harry"}
+
+
+@pytest.mark.parametrize("token", ["", "\x00", "a b", "x" * 41])
+def test_join_takes_no_other_token(client, room, table, token):
+    answer = as_guest(client, room, table, token=token)
+    assert answer.status_code == (200 if not token else 422)

@@ -239,6 +239,16 @@ def test_who_joins_on_two_devices_at_once_has_one_seat(partnership, manager):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_form_sent_twice_at_once_seats_one_guest(partnership):
+    room = make.open_room(partnership, people=0)
+    given = {"name": "Gwen", "organisation": "A charity", "token": "one-form"}
+    join = partial(join_as_guest, session=room, working_group=room.working_groups.get(), **given)
+
+    assert len({seat.pk for seat in at_once(*[join] * 6)}) == 1
+    assert Participant.objects.filter(working_group__session=room).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_who_change_places_at_once_both_arrive(partnership):
     room = make.open_room(partnership, groups=2)
     one, two = room.working_groups.order_by("number")
