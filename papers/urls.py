@@ -8,6 +8,7 @@ app_name = "papers"
 urlpatterns = [
     path("papers/", views.papers, name="papers"),
     path("papers/<slug:identifier>/", views.paper, name="paper"),
+    path("papers/<slug:identifier>/draft/", views.draft, name="draft"),
     path(
         "papers/<slug:identifier>/file.<slug:format>", views.paper_download, name="paper_download"
     ),

@@ -1,9 +1,12 @@
 """A partnership's board papers: the list, the paper as a page, and its files."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace, csp_update
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from partnership.models import Partnership
 from partnership.permissions import can
@@ -12,6 +15,7 @@ from partnership.views import find_partnership
 from standards.versions import made_from
 
 from . import html
+from .document import BoardPaper
 from .models import Paper
 from .publishing import FORMATS, content_of, file_of
 
@@ -38,22 +42,33 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """The paper as it was issued. A draft is put together in a frame of its own, so that the page
+    is there at once."""
     partnership, found = find_paper(request, slug, identifier)
-    content = content_of(found)
+    issued = None if found.state == Paper.State.DRAFT else content_of(found)
     context = {
         "partnership": partnership,
         "paper": found,
-        "document": html.render(content),
-        "contents": [
-            (f"{part.number} {part.heading}".strip(), f"#{part.key}")
-            for part in content.sections + content.appendices
-        ],
+        "document": issued and html.render(issued),
+        "contents": issued and _contents(issued),
         "files": _files(found),
         "made_from": made_from(found.results_version),
         "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
     }
     return render(request, "papers/paper.html", context)
+
+
+@login_required
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
+def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """The paper as its records stand now, alone, as its readers will see it."""
+    _, found = find_paper(request, slug, identifier)
+    content = content_of(found)
+    context = {"paper": found, "document": html.render(content), "contents": _contents(content)}
+    return render(request, "papers/draft.html", context)
 
 
 @login_required
@@ -77,4 +92,12 @@ def _files(paper: Paper) -> list[dict[str, str]]:
             "note": note,
         }
         for name, label, note in FILES
+    ]
+
+
+def _contents(content: BoardPaper) -> list[tuple[str, str]]:
+    """Return the paper's own sections for the contents component."""
+    return [
+        (f"{part.number} {part.heading}".strip(), f"#{part.key}")
+        for part in content.sections + content.appendices
     ]

@@ -92,6 +92,7 @@ PAGES = {
     "papers:papers": (("slug",), NOT_FACILITATORS),
     "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
+    "papers:draft": (("slug", "paper"), NOT_FACILITATORS),
     "api-index": ((), API),
     "api-schema": ((), API),
     "api-partnership-list": ((), API),
@@ -135,6 +136,7 @@ DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
     "changeplan:days": (("slug", "draft_plan"), WORKERS),
     "papers:paper": (("slug", "draft_paper"), WORKERS),
+    "papers:draft": (("slug", "draft_paper"), WORKERS),
     "papers:paper_download": (("slug", "draft_paper", "format"), WORKERS),
     "api-plan-detail": (
         ("draft_plan",),

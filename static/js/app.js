@@ -9,6 +9,7 @@ import {
   SkipLink,
   createAll,
 } from "../govuk-frontend.min.js";
+import { fitFrames } from "./frames.js";
 import { guardLeaving } from "./room/leaving.js";
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink];
@@ -23,3 +24,4 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 });
 
 guardLeaving();
+fitFrames();

@@ -66,6 +66,27 @@ def test_the_page_of_an_issued_paper_takes_few_queries(paper, client, board_memb
     assert pages.queries(client, address) <= pages.MOST_QUERIES
 
 
+def test_the_page_of_a_draft_takes_as_many_queries_for_ten_times_the_rows(paper, client, manager):
+    client.force_login(manager)
+    address = reverse("papers:paper", args=[paper.partnership.slug, paper.identifier])
+    pages.assert_queries_stay(client, [address], lambda: grow(paper.plan, 10))
+
+
+def test_a_draft_is_read_in_a_frame_of_our_own_page_alone(paper, client, manager):
+    client.force_login(manager)
+    where = [paper.partnership.slug, paper.identifier]
+    outside = client.get(reverse("papers:paper", args=where))
+    framed = client.get(reverse("papers:draft", args=where))
+    assert "Priority 1" not in pages.words(outside)
+    assert "Priority 1" in pages.words(framed)
+    assert f'src="{reverse("papers:draft", args=where)}"' in outside.content.decode()
+    assert "frame-src 'self'" in outside["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in outside["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in framed["Content-Security-Policy"]
+    assert "default-src 'none'" in framed["Content-Security-Policy"]
+    assert framed["X-Frame-Options"] == "SAMEORIGIN"
+
+
 def test_the_list_of_papers_takes_as_many_queries_for_ten_papers(paper, client, manager):
     client.force_login(manager)
     address = reverse("papers:papers", args=[paper.partnership.slug])
