@@ -7,8 +7,7 @@ from django.core.management import call_command
 
 
 @pytest.fixture
-def demo(request) -> None:
-    """The demonstration data, loaded into the test's database."""
-    database = "transactional_db" if "live_server" in request.fixturenames else "db"
-    request.getfixturevalue(database)
+def demo(db) -> None:
+    """The demonstration data, loaded into the test's database. Asking for `db` here, and not while
+    the test runs, is what has the database made; beside `live_server`, rows are committed."""
     call_command("load_demo", force=True, stdout=StringIO())
