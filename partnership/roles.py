@@ -12,6 +12,7 @@ class Role(StrEnum):
     BOARD_MEMBER = "board_member"
     OBSERVER = "observer"
     FACILITATOR = "facilitator"
+    INVITED_FACILITATOR = "invited_facilitator"
     GUEST = "guest"
 
 
@@ -23,12 +24,17 @@ class Permission(StrEnum):
     VIEW_EXERCISE = "see this exercise"
     VIEW_OPEN_RESULTS = "see results before the exercise closes"
     VIEW_COMMENTS = "see the working groups' comments"
+    EDIT_FINDINGS = "change the findings of this exercise"
     VIEW_PLAN = "see this change plan"
     VIEW_DRAFT_PLAN = "see a change plan that is still a draft"
+    EDIT_PLAN = "change this change plan"
+    DECIDE_PLAN = "record what the board decided on a change plan"
     VIEW_PAPER = "see this paper"
     VIEW_DRAFT_PAPER = "see a paper that is still a draft"
     SET_UP_EXERCISE = "set up an exercise"
     RUN_EXERCISE = "run this exercise"
+    CORRECT_EXERCISE = "correct an exercise that has closed"
+    INVITE_FACILITATOR = "say who facilitates an exercise"
     TAKE_PART = "take part in a working group"
 
 
@@ -36,32 +42,37 @@ P = Permission
 _READ = {P.VIEW_PARTNERSHIP, P.VIEW_EXERCISE, P.VIEW_PLAN, P.VIEW_PAPER}
 _WORK = _READ | {
     P.VIEW_COMMENTS,
+    P.EDIT_FINDINGS,
     P.VIEW_OPEN_RESULTS,
     P.VIEW_DRAFT_PLAN,
+    P.DECIDE_PLAN,
     P.VIEW_DRAFT_PAPER,
     P.VIEW_MEMBERS,
     P.SET_UP_EXERCISE,
+    P.RUN_EXERCISE,
+    P.CORRECT_EXERCISE,
+    P.INVITE_FACILITATOR,
+    P.TAKE_PART,
+}
+_FACILITATE = {
+    P.VIEW_PARTNERSHIP,
+    P.VIEW_EXERCISE,
+    P.VIEW_OPEN_RESULTS,
+    P.VIEW_COMMENTS,
     P.RUN_EXERCISE,
     P.TAKE_PART,
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(_WORK),
-    Role.MANAGER: frozenset(_WORK),
+    Role.ADMINISTRATOR: frozenset(_WORK | {P.EDIT_PLAN}),
+    Role.MANAGER: frozenset(_WORK | {P.EDIT_PLAN}),
     Role.OFFICER: frozenset(_WORK),
     Role.BOARD_MEMBER: frozenset(_READ | {P.VIEW_COMMENTS, P.TAKE_PART}),
     Role.OBSERVER: frozenset(_READ),
-    # A facilitator is often an outsider, and sees only the exercises that name them.
-    Role.FACILITATOR: frozenset(
-        {
-            P.VIEW_PARTNERSHIP,
-            P.VIEW_EXERCISE,
-            P.VIEW_OPEN_RESULTS,
-            P.VIEW_COMMENTS,
-            P.RUN_EXERCISE,
-            P.TAKE_PART,
-        }
-    ),
+    # The partnership's own facilitator, for all its exercises.
+    Role.FACILITATOR: frozenset(_FACILITATE | {P.SET_UP_EXERCISE}),
+    # An outsider, for the exercises that name them and no others.
+    Role.INVITED_FACILITATOR: frozenset(_FACILITATE),
     # A guest has no account: a name in one working group, until the session is over.
     Role.GUEST: frozenset({P.TAKE_PART}),
 }

@@ -16,31 +16,33 @@ if TYPE_CHECKING:
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
     def visible_to(self, user: "User | AnonymousUser") -> "ExerciseQuerySet":
-        """Return the exercises a member may know of; a facilitator's are those naming them."""
+        """Return the exercises a member may know of; who is invited knows those naming them."""
         if not user.is_authenticated:
             return self.none()
         mine = Membership.objects.current().filter(user=user)
-        roles = [r for r in roles_with(Permission.VIEW_EXERCISE) if r != Role.FACILITATOR]
+        invited = Role.INVITED_FACILITATOR
+        roles = [role for role in roles_with(Permission.VIEW_EXERCISE) if role != invited]
         member = Q(partnership__in=mine.filter(role__in=roles).values("partnership"))
         running = Q(
-            partnership__in=mine.filter(role=Role.FACILITATOR).values("partnership"),
+            partnership__in=mine.filter(role=invited).values("partnership"),
             named__user=user,
         )
         return self.filter(member | running).distinct()
 
     def run_by(self, user: int | None) -> "ExerciseQuerySet":
-        """Return the exercises that the user of this key may run: those who work in the
-        partnership always, whoever is named as facilitator until the exercise closes."""
+        """Return the exercises that the user of this key may run: who may correct them always,
+        who sets exercises up or is named as a facilitator of this one until it closes."""
         mine = Membership.objects.current().filter(
             partnership=OuterRef("partnership"), user=user, user__is_active=True
         )
-        roles = [r for r in roles_with(Permission.RUN_EXERCISE) if r != Role.FACILITATOR]
+        correct = mine.filter(role__in=roles_with(Permission.CORRECT_EXERCISE))
+        set_up = mine.filter(role__in=roles_with(Permission.SET_UP_EXERCISE))
         named = apps.get_model("standards", "Facilitator").objects.filter(
             exercise=OuterRef("pk"), user=user
         )
         return self.filter(
-            Exists(mine.filter(role__in=roles))
-            | (~Q(state="closed") & Exists(mine) & Exists(named))
+            Exists(correct)
+            | (~Q(state="closed") & (Exists(set_up) | (Exists(mine) & Exists(named))))
         )
 
 

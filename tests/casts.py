@@ -40,8 +40,14 @@ def observer(partnership: Partnership) -> User:
 
 @pytest.fixture
 def facilitator(partnership: Partnership) -> User:
-    """Sees the exercises that name them, and `exercise` does."""
+    """Of the whole partnership."""
     return make.member(partnership, Role.FACILITATOR)
+
+
+@pytest.fixture
+def invited(partnership: Partnership) -> User:
+    """An invited facilitator: sees the exercises that name them, and `exercise` does."""
+    return make.member(partnership, Role.INVITED_FACILITATOR)
 
 
 @pytest.fixture
@@ -51,8 +57,8 @@ def outsider(db) -> User:
 
 
 @pytest.fixture
-def exercise(partnership: Partnership, facilitator: User) -> Exercise:
+def exercise(partnership: Partnership, invited: User) -> Exercise:
     """A closed exercise; `factories.scored_exercise` says which scores it has."""
     made = make.scored_exercise(partnership, title="Self-assessment")
-    made.facilitators.add(facilitator)
+    made.facilitators.add(invited)
     return made

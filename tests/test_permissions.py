@@ -16,17 +16,19 @@ CAST = (
     "board_member",
     "observer",
     "facilitator",
+    "invited",
     "outsider",
     "anonymous",
 )
 EVERYONE = dict.fromkeys(CAST, 200)
 SIGNED_IN = EVERYONE | {"anonymous": 302}
 MEMBERS = SIGNED_IN | {"outsider": 404}
-NOT_FACILITATORS = MEMBERS | {"facilitator": 403}
+NOT_FACILITATORS = MEMBERS | {"facilitator": 403, "invited": 403}
 NOT_OBSERVERS = MEMBERS | {"observer": 403}
 WORKERS = NOT_FACILITATORS | {"board_member": 404, "observer": 404}
 RUNNERS = MEMBERS | {"board_member": 403, "observer": 403}
-SETTERS_UP = RUNNERS | {"facilitator": 403}
+SETTERS_UP = RUNNERS | {"invited": 403}
+WORKERS_ALONE = SETTERS_UP | {"facilitator": 403}
 # A poll asks no more than whether one may run the exercise.
 POLLS = RUNNERS | {"board_member": 404, "observer": 404, "anonymous": 404}
 # In the room it counts who has a seat, and the board member has one. A paper record may also be
@@ -36,7 +38,7 @@ SEATED_OR_RUNNING = RUNNERS | {"board_member": 200, "observer": 404}
 JOINING = EVERYONE | {"board_member": 302}  # straight on to the seat
 API = EVERYONE | {"anonymous": 403}
 API_MEMBERS = API | {"outsider": 404}
-API_NOT_FACILITATORS = API_MEMBERS | {"facilitator": 403}
+API_NOT_FACILITATORS = API_MEMBERS | {"facilitator": 403, "invited": 403}
 
 # Address: (arguments by name, who gets which status). The arguments are made by `addresses`.
 PAGES = {
@@ -59,7 +61,7 @@ PAGES = {
     "standards:scale": (("slug", "framework"), SETTERS_UP),
     "standards:scale_level": (("slug", "framework", "number"), SETTERS_UP),
     "standards:exercise_edit": (("slug", "running"), RUNNERS),
-    "standards:facilitators": (("slug", "running"), SETTERS_UP),
+    "standards:facilitators": (("slug", "running"), WORKERS_ALONE),
     "standards:exercise_close": (("slug", "running"), RUNNERS),
     "standards:session_new": (("slug", "running"), RUNNERS),
     "standards:session": (("slug", "session"), RUNNERS),
@@ -73,7 +75,10 @@ PAGES = {
     "standards:projector_poll": (("slug", "session"), POLLS),
     "standards:recorder": (("slug", "session", "group"), RUNNERS),
     "standards:score_reopen": (("slug", "session", "group", "number"), RUNNERS),
-    "standards:score_correct": (("slug", "closed_session", "closed_group", "number"), SETTERS_UP),
+    "standards:score_correct": (
+        ("slug", "closed_session", "closed_group", "number"),
+        WORKERS_ALONE,
+    ),
     "room:join": ((), EVERYONE),
     "room:join_key": (("key",), JOINING),
     "room:join_back": (("key",), EVERYONE),
@@ -151,11 +156,11 @@ DRAFTS = {
 OPEN = {
     "standards:results": (
         ("slug", "open_exercise"),
-        MEMBERS | {"board_member": 403, "observer": 403, "facilitator": 404},
+        MEMBERS | {"board_member": 403, "observer": 403, "invited": 404},
     ),
     "standards:results_download": (
         ("slug", "open_exercise", "table"),
-        MEMBERS | {"board_member": 403, "observer": 403, "facilitator": 404},
+        MEMBERS | {"board_member": 403, "observer": 403, "invited": 404},
     ),
 }
 ENTRANCES = ("/accounts/login/", "/join/", "/room/")  # to sign in, to join, to one's own seat
@@ -164,10 +169,10 @@ OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 
 @pytest.fixture
-def addresses(partnership, exercise, facilitator, board_member) -> dict[str, str | int]:
+def addresses(partnership, exercise, invited, board_member) -> dict[str, str | int]:
     """What the addresses take, made for the partnership of the cast."""
     session = make.open_room(partnership)
-    session.exercise.facilitators.add(facilitator)
+    session.exercise.facilitators.add(invited)
     table = make.scores(session.working_groups.get(), "3")
     make.seat(table, board_member)
     closed = exercise.sessions.get()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partnership.dates import PreciseDate
@@ -99,10 +100,14 @@ class ExerciseForm(BaseModelForm):
             "shows_previous",
         ]
 
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, known: QuerySet[Exercise], partnership: Partnership, **kwargs: Any
+    ) -> None:
+        """`known` are the exercises of the partnership that the user may know of."""
         super().__init__(*args, **kwargs)
         self.others = Exercise.objects.filter(partnership=partnership).exclude(pk=self.instance.pk)
-        self.fields["previous"].queryset = self.others  # type: ignore[attr-defined]
+        before = Q(pk__in=known.values("pk")) | Q(pk=self.instance.previous_id)
+        self.fields["previous"].queryset = self.others.filter(before)  # type: ignore[attr-defined]
         self.fields["framework"].empty_label = None  # type: ignore[attr-defined]
         if self.instance.pk:
             self.initial["version"] = self.instance.version

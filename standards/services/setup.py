@@ -33,12 +33,8 @@ SETTLED = {"framework", "half_points", "votes_first", "shows_names", "is_scored"
 
 @transaction.atomic
 def create_exercise(*, partnership: Partnership, values: Mapping[str, Any], by: User) -> Exercise:
-    """Make a planned exercise. A facilitator who makes one runs it."""
-    exercise = records.create(Exercise, by=by, partnership=partnership, **values)
-    mine = Membership.objects.current().filter(user=by, partnership=partnership)
-    if mine.filter(role=Role.FACILITATOR).exists():
-        Facilitator.objects.create(exercise=exercise, user=by)
-    return exercise
+    """Make a planned exercise."""
+    return records.create(Exercise, by=by, partnership=partnership, **values)
 
 
 @transaction.atomic
@@ -202,7 +198,7 @@ def invite_facilitator(*, exercise: Exercise, email: str, name: str, by: User) -
     user = User.objects.filter(email=email.strip().lower()).first()
     user = user or User.objects.create_user(email, clean_text(name).strip())
     here: dict[str, Any] = {"user": user, "partnership": exercise.partnership}
-    given = {"role": Role.FACILITATOR, "expires_on": None}
+    given = {"role": Role.INVITED_FACILITATOR, "expires_on": None}
     kept = Membership.objects.current().filter(**here).exclude(role=Role.GUEST)
     if not kept.exists():
         Membership.objects.update_or_create(**here, defaults=given)

@@ -65,14 +65,16 @@ def exercise(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     found = find_exercise(request, slug, identifier)
     results = results_for(found)
     runs = may_run(request, found)
+    known = Exercise.objects.visible_to(request.user)
     return exercise_page(
         request,
         found,
         "exercise",
         runs=runs,
-        may_invite=can(request.user, Permission.SET_UP_EXERCISE, found.partnership),
+        may_invite=can(request.user, Permission.INVITE_FACILITATOR, found.partnership),
         source=last_structure(request, found) if runs and not results.material.groups else None,
         tone=TONES[found.state],
+        knows_previous=known.filter(following=found).exists(),
         facts=_facts(found, results),
         sittings=_sittings(found, results),
         domains=found.domains.all(),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.mail import send_mail
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -51,7 +52,7 @@ def exercise_new(request: HttpRequest, slug: str) -> HttpResponse:
     known = Exercise.objects.visible_to(request.user).filter(partnership=partnership)
     last = known.order_by("-date", "-pk").first()
     usual = USUAL | {"framework": Framework.objects.first(), "previous": last}
-    form = ExerciseForm(request.POST or None, partnership=partnership, initial=usual)
+    form = ExerciseForm(request.POST or None, known=known, partnership=partnership, initial=usual)
     sent = Submitted(form)
     if request.method == "POST":
         sent = submit(form, lambda given: _create(request, partnership, given))
@@ -78,9 +79,9 @@ def _create(request: HttpRequest, partnership: Any, given: dict[str, Any]) -> Ex
 @login_required
 def exercise_edit(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     found = find_to_run(request, slug, identifier)
-    form = ExerciseForm(
-        request.POST or None, partnership=found.partnership, instance=copy.copy(found)
-    )
+    known = Exercise.objects.visible_to(request.user).filter(partnership=found.partnership)
+    mine = {"known": known, "partnership": found.partnership, "instance": copy.copy(found)}
+    form = ExerciseForm(request.POST or None, **mine)
     form.cancel_href = address(found, "exercise")
     sent = Submitted(form)
     if request.method == "POST":
@@ -131,9 +132,11 @@ def structure_copy(request: HttpRequest, slug: str, identifier: str) -> HttpResp
 
 
 def last_structure(request: HttpRequest, exercise: Exercise) -> Exercise | None:
-    """Return the exercise whose sessions would be copied: the one before, else the latest."""
-    known = Exercise.objects.visible_to(request.user).filter(partnership=exercise.partnership)
-    known = known.exclude(pk=exercise.pk).filter(
+    """Return the exercise whose sessions would be copied: the one before, which whoever runs this
+    exercise may copy unseen, else the latest that they see."""
+    seen = Exercise.objects.visible_to(request.user).values("pk")
+    others = Exercise.objects.filter(partnership=exercise.partnership).exclude(pk=exercise.pk)
+    known = others.filter(Q(following=exercise) | Q(pk__in=seen)).filter(
         pk__in=Session.objects.filter(working_groups__isnull=False).values("exercise")
     )
     return known.filter(following=exercise).first() or known.order_by("-date", "-pk").first()
@@ -155,7 +158,7 @@ def refused(
 
 @login_required
 def facilitators(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    found = find_exercise(request, slug, identifier, Permission.SET_UP_EXERCISE)
+    found = find_exercise(request, slug, identifier, Permission.INVITE_FACILITATOR)
     form = FacilitatorForm(request.POST or None)
     sent = Submitted(form)
     if request.method == "POST":
@@ -187,7 +190,7 @@ def _invite(request: HttpRequest, exercise: Exercise, given: dict[str, Any]) -> 
 def facilitator_remove(
     request: HttpRequest, slug: str, identifier: str, person: str
 ) -> HttpResponse:
-    found = find_exercise(request, slug, identifier, Permission.SET_UP_EXERCISE)
+    found = find_exercise(request, slug, identifier, Permission.INVITE_FACILITATOR)
     user = get_object_or_404(found.facilitators, identifier=person)
     remove_facilitator(exercise=found, user=user, by=signed_in(request))
     messages.success(request, f"{user.name} no longer runs this exercise.")

@@ -12,7 +12,7 @@ from tests import factories as make
 from tests.journeys.walk import walk
 
 # An administrator and an officer see what a manager sees: one partnership is enough for them.
-EVERYWHERE = {Role.MANAGER, Role.BOARD_MEMBER, Role.OBSERVER, Role.FACILITATOR}
+EVERYWHERE = {Role.MANAGER, Role.BOARD_MEMBER, Role.OBSERVER, Role.INVITED_FACILITATOR}
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.GUEST])

@@ -38,11 +38,18 @@ def test_an_observer_reads_what_is_finished_and_nothing_else():
     assert ROLES[Role.OBSERVER] == READ
 
 
-def test_a_facilitator_sees_no_plan_no_paper_and_no_member():
-    seen = ROLES[Role.FACILITATOR]
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.INVITED_FACILITATOR])
+def test_a_facilitator_sees_no_plan_no_paper_and_no_member(role: Role):
+    seen = ROLES[role]
 
     assert not seen & (DRAFTS | {Permission.VIEW_PLAN, Permission.VIEW_PAPER})
     assert Permission.VIEW_MEMBERS not in seen
+
+
+def test_a_facilitator_sets_exercises_up_and_who_is_invited_only_runs_them():
+    more = ROLES[Role.FACILITATOR] - ROLES[Role.INVITED_FACILITATOR]
+
+    assert more == {Permission.SET_UP_EXERCISE}
 
 
 @pytest.mark.parametrize("permission", sorted(DRAFTS | {Permission.VIEW_MEMBERS}))

@@ -5,16 +5,17 @@ from django.urls import reverse
 
 from standards.models import Session
 
-# Who may run the exercise of `facilitator`, and what the others get.
+# Who may run the exercise that names `invited`, and what the others get.
 RUNNERS = {
     "administrator": 302,
     "manager": 302,
     "officer": 302,
     "facilitator": 302,
+    "invited": 302,
     "board_member": 403,
     "observer": 403,
     "outsider": 404,
-    "another_facilitator": 404,
+    "invited_elsewhere": 404,
 }
 
 

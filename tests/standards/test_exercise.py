@@ -125,9 +125,9 @@ def test_exercises_keep_open_results_from_an_observer(client, observer, partners
     assert "Strongest" not in text
 
 
-def test_exercises_of_a_facilitator_are_those_that_name_them(client, facilitator, exercise):
+def test_exercises_of_an_invited_facilitator_are_those_that_name_them(client, invited, exercise):
     make.exercise(exercise.partnership, title="Another one")
-    text = words(get(client, facilitator, exercise, "exercises"))
+    text = words(get(client, invited, exercise, "exercises"))
     assert "Self-assessment" in text
     assert "Another one" not in text
 

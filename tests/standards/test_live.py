@@ -19,11 +19,9 @@ from tests.standards.running import of_exercise, of_session, press
 
 
 @pytest.fixture
-def room(partnership, facilitator) -> Session:
+def room(partnership) -> Session:
     """An open session of two working groups of three, and three standards."""
-    made = make.open_room(partnership, groups=2)
-    made.exercise.facilitators.add(facilitator)
-    return made
+    return make.open_room(partnership, groups=2)
 
 
 def seats(room: Session, name: str = "Table 1") -> list[Participant]:

@@ -28,7 +28,7 @@ SENTINEL = "Zanzibar"
 # Where votes are at home; only one test, the widest, looks everywhere.
 NEAR = ("room:", "standards:session", "standards:projector", "standards:results", "api-exercise")
 MASKS = [
-    (re.compile(r'name="(csrfmiddlewaretoken|mutation)" value="[^"]*"'), r'name="\1"'),
+    (re.compile(r'name="(csrfmiddlewaretoken|mutation|token)" value="[^"]*"'), r'name="\1"'),
     (re.compile(r"(csrftoken|sessionid)=\w+"), r"\1"),
     (re.compile(r"[Ee]xpires=[^;]*"), "expires"),
 ]

@@ -15,25 +15,25 @@ from tests.standards.running import RUNNERS, of_exercise, of_session, press
 
 
 @pytest.fixture
-def planned(partnership, facilitator) -> Session:
+def planned(partnership, invited) -> Session:
     """The only session of a planned exercise, with one empty working group."""
     made = make.exercise(partnership, state="planned")
-    made.facilitators.add(facilitator)
+    made.facilitators.add(invited)
     make.working_group(made, "Table one")
     return made.sessions.get()
 
 
 @pytest.fixture
-def room(partnership, facilitator) -> Session:
+def room(partnership, invited) -> Session:
     """An open session with one working group of three."""
     made = make.open_room(partnership)
-    made.exercise.facilitators.add(facilitator)
+    made.exercise.facilitators.add(invited)
     return made
 
 
 @pytest.fixture
-def another_facilitator(partnership) -> User:
-    return make.member(partnership, Role.FACILITATOR, "Another facilitator")
+def invited_elsewhere(partnership) -> User:
+    return make.member(partnership, Role.INVITED_FACILITATOR, "Invited elsewhere")
 
 
 def typed(**more) -> dict[str, object]:

@@ -17,16 +17,16 @@ from tests.standards.running import RUNNERS, of_exercise
 
 
 @pytest.fixture
-def planned(partnership, facilitator) -> Exercise:
+def planned(partnership, invited) -> Exercise:
     """A planned exercise of the facilitator, with one session and no groups yet."""
     made = make.exercise(partnership, state="planned", title="Self-assessment 2027")
-    made.facilitators.add(facilitator)
+    made.facilitators.add(invited)
     return made
 
 
 @pytest.fixture
-def another_facilitator(partnership) -> User:
-    return make.member(partnership, Role.FACILITATOR, "Another facilitator")
+def invited_elsewhere(partnership) -> User:
+    return make.member(partnership, Role.INVITED_FACILITATOR, "Invited elsewhere")
 
 
 def typed(exercise: Exercise | None = None, **more) -> dict[str, object]:
@@ -156,6 +156,51 @@ def test_structure_copy_takes_sessions_and_groups_but_nobody_and_nothing_said(
     assert planned.sessions.count() == 1
 
 
+def test_a_facilitator_sets_up_an_exercise_from_nothing_to_its_working_groups(
+    client, facilitator, exercise
+):
+    partnership = exercise.partnership
+    client.force_login(facilitator)
+    offer = words(client.get(reverse("standards:exercises", args=[partnership.slug])))
+    assert "New exercise" in offer
+    new(client, partnership, previous=exercise.pk)
+    made = Exercise.objects.get(title="Self-assessment 2027")
+    client.post(of_exercise(made, "structure_copy"))
+    assert made.sessions.get().working_groups.count() == 3
+    assert client.get(of_exercise(made, "exercise_edit")).status_code == 200
+
+
+def test_an_invited_facilitator_makes_no_exercise(client, invited, exercise):
+    client.force_login(invited)
+    page = words(client.get(reverse("standards:exercises", args=[exercise.partnership.slug])))
+    assert "New exercise" not in page
+    assert new(client, exercise.partnership).status_code == 403
+    assert not Exercise.objects.filter(title="Self-assessment 2027").exists()
+
+
+def test_an_invited_facilitator_copies_the_structure_of_an_exercise_they_cannot_see(
+    client, invited, planned
+):
+    before = make.scored_exercise(planned.partnership, title="Two years ago")
+    Exercise.objects.filter(pk=planned.pk).update(previous=before)
+    planned.sessions.all().delete()
+    client.force_login(invited)
+    page = client.get(of_exercise(planned, "exercise"))
+    assert "Copy the sessions and working groups of Two years ago" in words(page)
+    assert before.identifier not in page.content.decode()
+    assert client.post(of_exercise(planned, "structure_copy")).status_code == 302
+    assert planned.sessions.get().working_groups.count() == 3
+
+
+def test_an_invited_facilitator_is_offered_only_exercises_they_know_of(client, invited, planned):
+    other = make.scored_exercise(planned.partnership, title="Not theirs")
+    client.force_login(invited)
+    address = of_exercise(planned, "exercise_edit")
+    assert "Not theirs" not in words(client.get(address))
+    answer = client.post(address, typed(planned, previous=other.pk))
+    assert (answer.status_code, Exercise.objects.get(pk=planned.pk).previous) == (422, None)
+
+
 def test_structure_copy_says_where_there_is_nothing_to_copy(client, manager, planned):
     client.force_login(manager)
     response = client.post(of_exercise(planned, "structure_copy"))
@@ -178,7 +223,7 @@ def test_facilitators_invites_an_outsider_for_this_exercise_alone(client, manage
     given = {"name": "Robin Outside", "email": "Robin@Example.org"}
     assert client.post(of_exercise(planned, "facilitators"), given).status_code == 302
     invited = User.objects.get(email="robin@example.org")
-    assert invited.memberships.get().role == Role.FACILITATOR
+    assert invited.memberships.get().role == Role.INVITED_FACILITATOR
     (sent,) = mail.outbox
     assert sent.to == ["robin@example.org"]
     assert of_exercise(planned, "exercise") in sent.body
@@ -220,16 +265,17 @@ def test_facilitators_keeps_a_wrong_address(client, manager, planned):
 
 
 @pytest.mark.parametrize("who", RUNNERS)
-def test_facilitator_remove_is_not_for_facilitators(client, who, facilitator, planned, request):
+def test_facilitator_remove_is_not_for_facilitators(client, who, invited, planned, request):
     client.force_login(request.getfixturevalue(who))
-    address = of_exercise(planned, "facilitator_remove", facilitator.identifier)
-    expected = 403 if who == "facilitator" else RUNNERS[who]
+    address = of_exercise(planned, "facilitator_remove", invited.identifier)
+    expected = 403 if who in ("facilitator", "invited") else RUNNERS[who]
     assert client.post(address).status_code == expected
     assert planned.facilitators.exists() is (expected != 302)
 
 
-def test_a_facilitator_runs_an_exercise_until_it_closes(client, facilitator, planned):
-    client.force_login(facilitator)
+@pytest.mark.parametrize("who", ["facilitator", "invited"])
+def test_a_facilitator_runs_an_exercise_until_it_closes(client, who, planned, request):
+    client.force_login(request.getfixturevalue(who))
     client.post(of_exercise(planned, "exercise_close"), {"version": planned.version})
     assert client.get(of_exercise(planned, "exercise")).status_code == 200
     assert client.get(of_exercise(planned, "exercise_edit")).status_code == 403
