@@ -196,7 +196,10 @@ def test_polls_never_stack_and_wait_longer_when_nothing_answers(open_at, table):
     page = open_at()
     asked: list[str] = []
     page.route(re.compile("/poll/"), lambda route: (asked.append(route.request.url), route.abort()))
-    page.wait_for_timeout(12_000)
+    page.clock.install()
+    page.reload()
+    for _ in range(24):
+        page.clock.run_for(500)  # ms, of the page's own clock
     assert 1 <= len(asked) <= 3
     page.unroute_all()
     make.vote(table.seats[2])
