@@ -37,10 +37,11 @@ test: lint ## Run every check, then every test on SQLite, in a browser and on Po
 	@echo "==> Tests on PostgreSQL"
 	@$(BIN)/python tests/with_postgresql.py $(PYTEST) -m "not browser or every_database"
 
-soak: tools ## Run the long form of what takes long: load, kill, generated cases
-	@SOAK=1 $(BIN)/python -m pytest $(TESTS) -m "soak or hypothesis"
-	@SOAK=1 $(BIN)/python tests/with_postgresql.py \
-		$(BIN)/python -m pytest $(TESTS) -m "(soak or hypothesis) and not browser"
+soak: tools ## Run the long form of what takes long: generated cases, then load and kill, alone
+	@SOAK=1 $(PYTEST) --ignore tests/performance -m "soak or hypothesis"
+	@SOAK=1 $(BIN)/python tests/with_postgresql.py $(PYTEST) --ignore tests/performance -m soak
+	@SOAK=1 $(BIN)/python -m pytest tests/performance -m soak
+	@SOAK=1 $(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest tests/performance -m soak
 
 bench: tools ## Print measurements as JSON lines
 	@DEMO=1 DATABASE_URL=sqlite:///var/bench.db $(MANAGE) bench

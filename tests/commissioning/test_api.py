@@ -307,7 +307,7 @@ def answers_as_described(operation, known: dict[str, str]) -> None:
     nearly always unknown. The manager is signed in whatever a request says of itself, so that
     ignoring it proves nothing."""
 
-    @hypothesis.settings(max_examples=hypothesis.settings.default.max_examples // 3)
+    @hypothesis.settings(max_examples=min(hypothesis.settings.default.max_examples // 3, 300))
     @hypothesis.given(operation.as_strategy())
     def answers(case):
         case.call_and_validate(excluded_checks=[ignored_auth])

@@ -105,6 +105,7 @@ def one_place(value: Fraction | None) -> Decimal | None:
     return None if value is None else Decimal((value * 20 + 1) // 2) / 10
 
 
+@pytest.mark.soak
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", METHODS)
 @hypothesis.settings(
