@@ -32,7 +32,8 @@ class Table:
         """The votes of the first seats, None for a pass, and their reveal."""
         for seat, value in zip(self.seats, values, strict=False):
             make.vote(seat, value, round=round, kind="score" if value else "pass")
-        reveal(working_group=self.group, standard=self.standard(), by=self.by)
+        given = {"working_group": self.group, "standard": self.standard(), "by": self.by}
+        reveal(**given, acknowledged=True)
 
     def agree(self, value: str | None = "3", reason: str = "", version: int = 0, **given) -> Score:
         amount = None if value is None else Decimal(value)

@@ -68,6 +68,10 @@ class Answered:
         return self.fate == Fate.COUNTED
 
 
+class VoteTold(RuleBroken):
+    """A reveal now would tell how one person voted. The recorder may want it all the same."""
+
+
 @transaction.atomic
 def record_vote(*, participant: Participant, ballot: Ballot, by: User) -> Answered:
     """Keep an answer, and count it unless it comes too late. Sent again, it changes nothing.
@@ -99,13 +103,19 @@ def record_vote(*, participant: Participant, ballot: Ballot, by: User) -> Answer
 
 @transaction.atomic
 def reveal(
-    *, working_group: WorkingGroup, standard: Standard, by: User, round: int | None = None
+    *,
+    working_group: WorkingGroup,
+    standard: Standard,
+    by: User,
+    round: int | None = None,
+    acknowledged: bool = False,
 ) -> Reveal:
     """Show the group its votes of a round, which then takes no more.
 
     `round` is the one the recorder saw, so that a second press does not reveal the next; without
     it, the present one. Raises RuleBroken when the session is not open, the score is agreed, or
-    nobody has voted.
+    nobody has voted; VoteTold where it would tell how one person voted, unless the recorder has
+    `acknowledged` that.
     """
     beat(working_group)
     reveals = Reveal.objects.filter(working_group=working_group, standard=standard)
@@ -116,9 +126,27 @@ def reveal(
         raise RuleBroken("The score for this standard is agreed. Reopen it to vote again.")
     number = current_round(working_group, standard)
     votes = Vote.objects.filter(participant__working_group=working_group, standard=standard)
-    if round not in (None, number) or not votes.filter(round=number).exists():
+    voted = votes.filter(round=number).count()
+    if round not in (None, number) or not voted:
         raise RuleBroken("Nobody has voted in this round yet.")
+    if not acknowledged:
+        _refuse_telling(working_group, voted)
     return reveals.create(working_group=working_group, standard=standard, round=number, by=by)
+
+
+def _refuse_telling(working_group: WorkingGroup, voted: int) -> None:
+    """Raise VoteTold where few votes, though shown without names, say whose they are: the group
+    knows who has voted. How they voted plays no part, which would tell it."""
+    if working_group.session.exercise.shows_names:
+        return
+    here = working_group.participants.count()
+    if voted == 1 < max(here, working_group.expected or 0):
+        raise VoteTold(
+            "Only one person has voted. Your group sees who has voted, so everybody will know how "
+            "this person voted."
+        )
+    if voted == 2 < here:
+        raise VoteTold("Only two people have voted, so each will know how the other voted.")
 
 
 def current_round(working_group: WorkingGroup, standard: Standard) -> int:

@@ -20,9 +20,9 @@ from ..room_forms import AgreementForm, BallotForm, CommentForm, ReasonForm
 from ..services.agreeing import agree_score, reopen_score
 from ..services.commenting import write_comment
 from ..services.rules import RuleBroken
-from ..services.voting import record_vote
+from ..services.voting import VoteTold, record_vote
 from ..services.voting import reveal as reveal_votes
-from .room import LABELS, Box, standard_address, standard_page
+from .room import LABELS, Box, find_standard, room_page, standard_address, standard_page
 from .seats import done, guarded, seated, wants_json
 
 
@@ -103,12 +103,25 @@ def reveal(request: HttpRequest, seat: Participant, number: int) -> HttpResponse
             standard=find_plain(seat.working_group, number),
             by=seat.user,
             round=round_seen,
+            acknowledged=request.POST.get("acknowledged") == "yes",
         )
     except ValueError:
         return refused(request, seat, number, "Reload the page and reveal the votes again.", 422)
+    except VoteTold as why:
+        return _asked(request, seat, number, str(why), round_seen)
     except RuleBroken as refusal:
         return refused(request, seat, number, str(refusal))
     return done(request, standard_address(seat, number, "group"), "The votes are revealed.")
+
+
+def _asked(
+    request: HttpRequest, seat: Participant, number: int, why: str, round_seen: int
+) -> HttpResponse:
+    """Ask the recorder whether the votes are to be revealed all the same."""
+    if wants_json(request):
+        return JsonResponse({"words": why}, status=409)
+    on = find_standard(seat, number)
+    return room_page(request, seat, "reveal", 409, on=on, why=why, round=round_seen)
 
 
 @require_POST

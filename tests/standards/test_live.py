@@ -32,7 +32,9 @@ def seats(room: Session, name: str = "Table 1") -> list[Participant]:
 def revealed(room: Session, number: int = 1, name: str = "Table 1") -> None:
     recorder = seats(room, name)[0]
     standard = room.exercise.framework.standards.get(number=number)
-    reveal(working_group=recorder.working_group, standard=standard, by=recorder.user)
+    reveal(
+        working_group=recorder.working_group, standard=standard, by=recorder.user, acknowledged=True
+    )
 
 
 def agreed(room: Session, value: str, number: int = 1, name: str = "Table 1") -> Score:

@@ -183,7 +183,8 @@ def test_comment_of_somebody_else_signed_in_on_the_device_is_refused(table):
 
 
 def test_reveal_shows_the_round_that_the_recorder_saw(table):
-    make.vote(table.seats[1])
+    for seat in table.seats:
+        make.vote(seat)
     assert send(table, "reveal", 0, round="1").json()["words"] == "The votes are revealed."
     make.vote(table.seats[1], round=2)
     assert send(table, "reveal", 0, round="1").status_code == 200

@@ -95,7 +95,7 @@ class Room:
 
     def reveal(self) -> None:
         recorder = self.people["recorder"]
-        reveal(working_group=self.table, standard=self.standard, by=recorder)
+        reveal(working_group=self.table, standard=self.standard, by=recorder, acknowledged=True)
 
     def addresses(self) -> list[str]:
         """Every address that the site answers, and each poll from before and from now."""

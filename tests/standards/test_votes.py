@@ -42,7 +42,12 @@ def poll(room, table, *values, number: int = 1, round: int = 1, revealed: bool =
             make.vote(member, value, number, round=round)
     if revealed:
         recorder = table.participants.get(is_recorder=True)
-        reveal(working_group=table, standard=standard_of(room, number), by=recorder.user)
+        reveal(
+            working_group=table,
+            standard=standard_of(room, number),
+            by=recorder.user,
+            acknowledged=True,
+        )
 
 
 def agree(room, table, value: str, number: int = 1, version: int = 0):
@@ -90,7 +95,7 @@ def test_votes_of_a_second_round_count_when_it_is_revealed_too(room, tables):
     poll(room, tables[0], "2", "2", "5")
     poll(room, tables[0], "3", "4", round=2, revealed=False)
     assert within(room)[1].ballots[0].counts == (0, 2, 0, 0, 1)
-    reveal(working_group=tables[0], standard=standard_of(room), by=make.user())
+    reveal(working_group=tables[0], standard=standard_of(room), by=make.user(), acknowledged=True)
     assert within(room)[1].ballots[0].counts == (0, 0, 1, 1, 1)  # who kept still kept their vote
 
 

@@ -53,6 +53,7 @@ def send(voter: Participant, ballot: Ballot) -> Answered:
 
 
 def show(group: Group, standard: Standard, **given) -> Reveal:
+    given = {"acknowledged": True} | given
     return reveal(working_group=group, standard=standard, by=recorder(group), **given)
 
 
