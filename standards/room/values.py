@@ -107,9 +107,9 @@ class Room:
         return next((s for s in self.steps if s.standard.pk == self.session.offered_id), None)
 
     @property
-    def has_voted(self) -> bool:
-        """Whether this member's place is settled by a vote."""
-        return any(step.voters and self.seat.pk in step.voters for step in self.steps)
+    def has_begun(self) -> bool:
+        """Whether the group has voted on or agreed anything."""
+        return any(step.voters or step.revealed or step.agreed for step in self.steps)
 
     @property
     def agreed(self) -> int:

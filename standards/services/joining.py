@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from partnership.models import Membership, User
@@ -107,7 +107,8 @@ def add_person(*, working_group: WorkingGroup, name: str, by: User) -> Participa
 
 @transaction.atomic
 def change_group(*, participant: Participant, working_group: WorkingGroup, by: User) -> Participant:
-    """Move somebody who sits at the wrong table. Raises RuleBroken once they have voted."""
+    """Move somebody who sits at the wrong table. Raises RuleBroken once they have voted or
+    commented."""
     if participant.working_group_id == working_group.pk:
         return participant
     require_open(working_group)
@@ -120,8 +121,7 @@ def _move(participant: Participant, working_group: WorkingGroup) -> Participant:
         raise RuleBroken("That working group is not part of this session.")
     take_turns([here.pk, working_group.pk])
     _require_still_in(here, participant)
-    said = [model.objects.filter(participant=participant) for model in (Vote, Comment)]
-    if any(rows.exists() for rows in said):
+    if has_answered(participant):
         raise RuleBroken(
             f"You have voted or commented in {here}, so your place is there. "
             "If that is wrong, tell the facilitator."
@@ -129,6 +129,14 @@ def _move(participant: Participant, working_group: WorkingGroup) -> Participant:
     participant.working_group, participant.is_recorder = working_group, False
     participant.save(update_fields=["working_group", "is_recorder"])
     return participant
+
+
+def has_answered(participant: Participant) -> bool:
+    """Whether the person has voted or commented, so that their place is in their group. One
+    query."""
+    votes, comments = (m.objects.filter(participant=OuterRef("pk")) for m in (Vote, Comment))
+    seat = Participant.objects.filter(pk=participant.pk)
+    return seat.filter(Exists(votes) | Exists(comments)).exists()
 
 
 def _require_still_in(working_group: WorkingGroup, participant: Participant) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from ..models import Comment, Exercise, Participant
+from ..presence import is_open
 from ..room import (
     OnStandard,
     last_time,
@@ -20,7 +21,7 @@ from ..room import (
     vote_versions,
 )
 from ..room_forms import HALVES, POINTS
-from ..services.joining import change_group, leave_device
+from ..services.joining import change_group, has_answered, leave_device
 from ..services.rules import RuleBroken
 from .joining import seat_form
 from .seats import place, seated
@@ -89,7 +90,7 @@ def room_page(
     request: HttpRequest, seat: Participant, name: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Answer with `room/<name>.html` about the group."""
-    found = {"room": room_of(seat), "seat": seat} | context
+    found = {"room": room_of(seat), "seat": seat, "may_move": may_move(seat)} | context
     return render(request, f"room/{name}.html", found, status=status)
 
 
@@ -100,6 +101,7 @@ def standard_page(
     `ballot`, `agreement`) with the `refusal`; it stands in the forms instead of what is stored."""
     on = find_standard(seat, number)
     context: dict[str, Any] = {"room": on.room, "on": on, "seat": seat}
+    context["may_move"] = may_move(seat)
     context |= forms_of(seat, on) | {"last_time": last_time(on.room.exercise, on.standard)}
     if "boxes" in typed:
         typed["boxes"] = [typed["boxes"].get(box.side, box) for box in context["boxes"]]
@@ -109,6 +111,11 @@ def standard_page(
             context["own"], answer=given["answer"].value() or "", reason=given["reason"].value()
         )
     return render(request, "room/standard.html", context | typed, status=status)
+
+
+def may_move(seat: Participant) -> bool:
+    """Whether the member may still change to another working group."""
+    return is_open(seat) and not has_answered(seat)
 
 
 def find_standard(seat: Participant, number: int) -> OnStandard:

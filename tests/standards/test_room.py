@@ -32,6 +32,27 @@ def text(table: Table, seat: int = 1, name: str = "standard", *more) -> str:
     return words(as_seat(table.seats[seat]).get(at(table, name, *more)))
 
 
+@pytest.mark.parametrize("said", ["vote", "revealed vote", "comment"])
+def test_change_of_group_is_offered_as_long_as_it_is_possible(table, said):
+    assert "Change working group" in text(table, 1, "group")
+    if said == "comment":
+        table.say("The forum is heard.", seat=table.seats[1])
+    else:
+        make.vote(table.seats[1])
+    if said == "revealed vote":
+        table.votes("2", None, "3")
+    for name in ("group", "standard"):
+        assert "Change working group" not in text(table, 1, name)
+    assert "so your place is there" in text(table, 1, "change")
+    assert "Change working group" in text(table, 2, "group") or said == "revealed vote"
+
+
+def test_change_of_group_is_not_offered_once_the_session_has_closed(table):
+    table.close()
+    assert "Change working group" not in text(table, 1, "group")
+    assert "nobody can move" in text(table, 1, "change")
+
+
 def test_group_page_shows_every_standard_as_far_as_it_is(table):
     one = table.seats[1]
     table.votes("3", "4", "2")
