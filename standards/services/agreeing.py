@@ -40,9 +40,15 @@ class Agreement:
 
 @transaction.atomic
 def agree_score(
-    *, working_group: WorkingGroup, standard: Standard, agreement: Agreement, by: User
+    *,
+    working_group: WorkingGroup,
+    standard: Standard,
+    agreement: Agreement,
+    by: User,
+    from_paper: bool = False,
 ) -> Score:
-    """Write the group's agreed score while its session is open.
+    """Write the group's agreed score while its session is open; `from_paper` where the group went
+    without devices, so that no vote on the standard is to be revealed first.
 
     Raises RuleBroken for a score off the scale or its step, before the reveal where votes come
     first, without the reason it needs, or in a closed session; records.StaleVersion when somebody
@@ -53,7 +59,7 @@ def agree_score(
     if working_group.session.state != Session.State.OPEN:
         raise RuleBroken("This session is not open. Once closed, a facilitator can correct it.")
     _check(exercise, agreement)
-    _check_votes(working_group, standard, agreement)
+    _check_votes(working_group, standard, agreement, from_paper=from_paper)
     return _save(working_group, standard, agreement, by, "")
 
 
@@ -129,19 +135,21 @@ def _check(exercise: Exercise, agreement: Agreement) -> None:
         raise RuleBroken(f"The score must be from {SCALE_LOW} to {SCALE_HIGH}, in {points}.")
 
 
-def _check_votes(working_group: WorkingGroup, standard: Standard, agreement: Agreement) -> None:
+def _check_votes(
+    working_group: WorkingGroup, standard: Standard, agreement: Agreement, *, from_paper: bool
+) -> None:
     """Raise RuleBroken where votes come first and are not revealed, or where a score away from
     every vote has no reason."""
     reveals = Reveal.objects.filter(working_group=working_group, standard=standard)
     last = reveals.order_by("-round").first()
+    votes = Vote.objects.filter(participant__working_group=working_group, standard=standard)
     if last is None:
-        if working_group.session.exercise.votes_first:
+        on_paper = from_paper and not votes.exists()
+        if working_group.session.exercise.votes_first and not on_paper:
             raise RuleBroken("Reveal the votes before you agree a score.")
         return
-    votes = Vote.objects.filter(
-        participant__working_group=working_group, standard=standard, round__lte=last.round
-    ).order_by("round")
-    standing = {vote.participant_id: vote.value for vote in votes}
+    shown = votes.filter(round__lte=last.round).order_by("round")
+    standing = {vote.participant_id: vote.value for vote in shown}
     cast = spread(value for value in standing.values() if value is not None)
     if cast is None or agreement.value is None or agreement.reason.strip():
         return

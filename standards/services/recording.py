@@ -52,7 +52,9 @@ def _write_score(
 ) -> Score:
     state = Session.objects.values_list("state", flat=True).get(pk=group.session_id)
     if state != Session.State.CLOSED:
-        return agree_score(working_group=group, standard=standard, agreement=agreement, by=by)
+        return agree_score(
+            working_group=group, standard=standard, agreement=agreement, by=by, from_paper=True
+        )
     return correct_score(
         working_group=group, standard=standard, agreement=agreement, correction=correction, by=by
     )

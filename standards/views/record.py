@@ -32,11 +32,13 @@ STALE = "Somebody else has written here in the meantime. Both texts are below: n
 
 @dataclass(frozen=True)
 class Keeper:
-    """Who has a group's record before them: somebody of the group, or who runs the exercise."""
+    """Who has a group's record before them: somebody of the group, or who runs the exercise.
+    `reads` only: its recorder, while the session is not open."""
 
     group: WorkingGroup
     user: Any
     seat: Participant | None
+    reads: bool = False
 
     @property
     def session(self) -> Session:
@@ -101,6 +103,8 @@ def record(request: HttpRequest, keeper: Keeper) -> HttpResponse:
 @kept()
 def record_standard(request: HttpRequest, keeper: Keeper, number: int) -> HttpResponse:
     """Keep what was written of one standard, all of it or nothing."""
+    if keeper.reads:
+        raise PermissionDenied("The session is not open, so its records can only be read.")
     standard = find_plain(keeper.group, number)
     score, said = AgreementForm(request.POST), CommentForm(request.POST)
     chosen = bool(request.POST.get("agreed"))
@@ -152,6 +156,8 @@ def _keeper(request: HttpRequest, group: str, by_members: bool) -> Keeper:
     found = run.select_related("cohort", "session__exercise").filter(identifier=group).first()
     if found:
         return Keeper(found, request.user, seat)
+    if seat and seat.is_recorder:
+        return Keeper(seat.working_group, seat.user, seat, reads=True)
     raise absence or PermissionDenied(
         "The recorder of a working group writes its record, while the session is open."
     )
@@ -180,13 +186,13 @@ def _page(
 
 def _line(keeper: Keeper, step: Step, said: dict[tuple[int, str], Comment]) -> Line:
     score = step.score
-    waits = keeper.exercise.votes_first and not step.revealed and not keeper.corrects
+    waits = keeper.exercise.votes_first and step.voters and not step.revealed
     return Line(
         step,
         _choice(score) if score and score.is_agreed else "",
         score.reason if score else "",
         score.version if score else 0,
-        keeper.exercise.is_scored and not waits,
+        keeper.exercise.is_scored and (keeper.corrects or not waits),
         tuple(box_of(side, said.get((step.standard.pk, side))) for side in SIDES),
     )
 

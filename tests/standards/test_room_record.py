@@ -86,12 +86,45 @@ def test_score_that_somebody_else_wrote_is_answered_to_the_script(table):
 
 def test_record_waits_for_the_reveal_where_votes_come_first(partnership):
     table = Table(partnership)
+    make.vote(table.seats[1])
     client = client_of(table.seats[0])
-    assert "Reveal the votes on this standard first." in words(client.get(page(table)))
+    before = words(client.get(page(table)))
+    assert "Some have voted on this standard. Reveal the votes before the score is agreed" in before
+    assert before.count("Agreed score") == 2  # of the two standards that nobody voted on
     answer = client.post(line(table), ALL)
     assert answer.status_code == 409
     assert "Reveal the votes before you agree a score." in answer.content.decode()
     assert ">Regular meetings</textarea>" in answer.content.decode()
+
+
+def test_record_takes_a_score_from_paper_where_votes_come_first_and_nobody_voted(partnership):
+    table = Table(partnership)
+    client = client_of(table.seats[0])
+    assert "write the agreed score as it stands on paper" in words(client.get(page(table)))
+    assert client.post(line(table), ALL).status_code == 302
+    assert str(Score.objects.get().value) == "3.5"
+    assert make.vote(table.seats[1]).fate == "closed"
+
+
+def test_scores_from_paper_are_written_on_the_record_alone(partnership):
+    table = Table(partnership)
+    address = reverse("room:agree", args=[table.group.identifier, 1])
+    assert client_of(table.seats[0]).post(address, {"agreed": "3"}).status_code == 409
+    assert not Score.objects.exists()
+
+
+def test_recorder_reads_the_record_once_the_session_has_closed(table):
+    table.agree("3.5", "As we said")
+    table.say("Regular meetings")
+    table.close()
+    client = client_of(table.seats[0])
+    shown = client.get(page(table))
+    assert "the record can only be read" in words(shown)
+    assert "Agreed: 3.5 As we said" in words(shown)
+    assert "Regular meetings" in words(shown)
+    assert "<textarea" not in shown.content.decode()
+    assert client.post(line(table), ALL | {"correction": "Misread"}).status_code == 403
+    assert client_of(table.seats[1]).get(page(table)).status_code == 403
 
 
 @pytest.mark.parametrize("sent", [{"agreed": "6"}, {"agreed": "3", "score_version": "-1"}])
