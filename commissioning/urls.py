@@ -12,6 +12,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("help/", views.help_page, name="help"),
     path("api/v1/", include("commissioning.api_urls")),
+    path("drafts/", include("partnership.draft_urls")),
     path("", include("standards.room_urls")),
     path("p/<slug:slug>/", overview.overview, name="overview"),
     path("p/<slug:slug>/", include("partnership.urls")),

@@ -151,8 +151,12 @@ class _Styled:
 
     submit_label = "Save"
     cancel_href = ""
+    form_id = ""  # by which a choice that stands outside the form belongs to it
+    keeps_draft = False  # what is typed is kept while it is not saved: see partnership.drafts
+    draft = None
     use_required_attribute = False
     cleaned_data: dict[str, Any]
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -177,6 +181,10 @@ class _Styled:
         """The one way our forms are drawn: `{% crispy form %}`. Override `layout` to group."""
         helper = FormHelper(self)
         helper.attrs = {"novalidate": True}
+        if form_id := self.form_id or ("form" if "version" in self.fields else ""):
+            helper.attrs["id"] = form_id
+        if self.keeps_draft:
+            helper.attrs["data-draft"] = ""
         helper.cancel_href = self.cancel_href
         helper.add_input(Submit("", self.submit_label))
         return helper

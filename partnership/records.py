@@ -9,13 +9,15 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from .dates import PreciseDate
 from .models import User, Versioned
-from .models.versioned import tracker
+from .models.versioned import Removable, tracker
 from .text import clean_text
 
 Record = TypeVar("Record", bound=Versioned)
+Kept = TypeVar("Kept", bound=Removable)
 
 
 class StaleVersion(Exception):
@@ -48,18 +50,59 @@ def change(
     `version` is the one the change was based on. Raises StaleVersion when the record has moved
     on, ValidationError, by field, when a changed value breaks a rule; then nothing is saved.
     """
-    model = type(record)
-    # Locked on PostgreSQL; on SQLite the transaction is IMMEDIATE and locks by itself.
-    current: Any = model._default_manager.select_for_update().get(pk=record.pk)
-    if current.version != version:
-        raise StaleVersion(current)
+    current = _locked(record, version)
     values = _cleaned(changes)
-    relations = _relations(model, values)
+    relations = _relations(type(record), values)
     for name in values.keys() - relations:
         setattr(current, name, values[name])
     current.version = version + 1
     _save(current, {name: values[name] for name in relations}, by, clean_text(reason), "~")
     return current
+
+
+@transaction.atomic
+def remove(record: Kept, *, version: int, by: User, reason: str = "") -> Kept:
+    """Take the record away and return it, one version on. It comes back by `restore`.
+
+    Raises StaleVersion like `change`, also for what somebody else has removed already.
+    """
+    current = _locked(record, version)
+    if current.removed_at:
+        raise StaleVersion(current)
+    current.removed_at, current.removed_by = timezone.now(), by
+    current.removal_reason = clean_text(reason)
+    current.version = version + 1
+    _save(current, {}, by, current.removal_reason, "~")
+    return current
+
+
+@transaction.atomic
+def restore(record: Kept, *, by: User, **values: Any) -> Kept:
+    """Bring a removed record back and return it, with new `values` where its old ones, such as
+    its number, are taken. Whoever comes second finds it there already."""
+    current: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    if current.removed_at is None:
+        return current
+    for name, value in values.items():
+        setattr(current, name, value)
+    current.removed_at, current.removed_by, current.removal_reason = None, None, ""
+    current.version += 1
+    _save(current, {}, by, "Brought back", "~")
+    return current
+
+
+def as_of(record: Versioned, version: int) -> dict[str, Any]:
+    """Return the values that the record had at a version, by field: a related record as its key,
+    several as a set of keys. Empty where that version is not known."""
+    found = type(record).history.filter(id=record.pk, version=version)
+    if (then := found.order_by("-history_id").first()) is None:
+        return {}
+    fields = {f.name: getattr(then, f.attname) for f in then.tracked_fields}
+    for field in type(record)._meta.many_to_many:
+        if hasattr(then, field.name):
+            rows = getattr(then, field.name)
+            fields[field.name] = set(rows.values_list(field.m2m_reverse_field_name(), flat=True))
+    return fields
 
 
 @transaction.atomic
@@ -71,6 +114,15 @@ def put(record: Record, *, by: User, reason: str = "") -> Record:
     """
     _store(record, {}, by, clean_text(reason), "~" if record.pk else "+")
     return record
+
+
+def _locked(record: Versioned, version: int) -> Any:
+    """Return the record as it is now, held until the transaction ends: by PostgreSQL for this
+    row; on SQLite the transaction is IMMEDIATE and holds everything."""
+    current: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    if current.version != version:
+        raise StaleVersion(current)
+    return current
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,17 @@ from django.db.models import F, Q
 
 from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, PreciseDateField, StepField
-from partnership.models import Group, Meeting, Membership, Organisation, Partnership, Versioned
+from partnership.models import (
+    Group,
+    Meeting,
+    Membership,
+    Organisation,
+    Partnership,
+    Removable,
+    Versioned,
+    kept_once,
+    removal,
+)
 from standards.models import Exercise, Finding, ResultsVersion, Standard
 from standards.models.frameworks import OUT_OF_SCALE, SCALE_HIGH, SCALE_LOW
 
@@ -16,7 +26,9 @@ from ..querysets import ChangePlanQuerySet
 @enforced
 class ChangePlan(Versioned):
     """What a partnership will change after an exercise, arranged by standard or by improvement
-    priority. Approval names the meeting and the minute, and who recorded it when."""
+    priority; `previous` is the plan of the cycle before, where it starts from one. Approval names
+    the meeting and the minute, and who recorded it when: the latest, while a new version is in
+    work."""
 
     class Arrangement(models.TextChoices):
         BY_STANDARD = "by_standard", "By standard"
@@ -34,6 +46,9 @@ class ChangePlan(Versioned):
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
     results_version = models.ForeignKey(
         ResultsVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(max_length=200)
     arrangement = models.CharField(
@@ -81,6 +96,11 @@ class ChangePlan(Versioned):
         """Submitted, approved and superseded plans stand as they were printed."""
         return self.state in (self.State.DRAFT, self.State.RETURNED)
 
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the board has approved a version of it, and no other plan has taken its place."""
+        return self.approved_at is not None and self.state != self.State.SUPERSEDED
+
 
 @enforced
 class PlanEntry(Versioned):
@@ -101,25 +121,37 @@ class PlanEntry(Versioned):
 
 
 @enforced
-class StatusStatement(Versioned):
-    """One statement of the current status of a standard."""
+class StatusStatement(Removable):
+    """One statement of the current status of a standard. `to_confirm`: carried over from the plan
+    before, and nobody has said yet whether it still holds."""
 
+    identifier = IdentifierField()
     entry = models.ForeignKey(PlanEntry, on_delete=models.CASCADE, related_name="status")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(help_text="Markdown")
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    to_confirm = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["entry", "number"]
-        constraints = [models.UniqueConstraint(fields=["entry", "number"], name="status_number")]
+        constraints = [
+            kept_once(
+                "status_number", "A statement with this number already exists.", "entry", "number"
+            ),
+            removal("statusstatement"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
 
 
 @enforced
-class Action(Versioned):
+class Action(Removable):
     """Something to be done, under a heading of its own; it serves any number of standards and
-    improvement priorities."""
+    improvement priorities. `to_confirm`: carried over from the plan before, and nobody has said
+    yet whether it still stands."""
 
     class Status(models.TextChoices):
         NOT_STARTED = "not_started", "Not started"
@@ -169,12 +201,19 @@ class Action(Versioned):
     relied_on_support = models.TextField(
         blank=True, help_text="Support this action counts on but does not ask for (Markdown)"
     )
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    to_confirm = models.BooleanField(default=False)
     _history_m2m_fields = (standards, priorities, depends_on)
 
     class Meta:
         ordering = ["plan", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="action_number"),
+            kept_once(
+                "action_number", "An action with this number already exists.", "plan", "number"
+            ),
+            removal("action"),
             rule(
                 "action_one_lead",
                 Q(lead_group=None) | Q(lead_organisation=None),

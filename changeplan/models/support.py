@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from partnership.constraints import enforced, rule, together
 from partnership.fields import IdentifierField, StepField
-from partnership.models import Versioned
+from partnership.models import Meeting, Removable, kept_once, removal
 from standards.models import Standard
 
 from .plans import Action, ChangePlan
@@ -15,9 +15,10 @@ NO_DAYS = "Enter more than 0 days."
 
 
 @enforced
-class SupportEntitlement(Versioned):
+class SupportEntitlement(Removable):
     """Days of support a programme offers; `days` is None where no figure is known."""
 
+    identifier = IdentifierField()
     plan = models.ForeignKey(ChangePlan, on_delete=models.CASCADE, related_name="entitlements")
     programme = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
@@ -30,7 +31,13 @@ class SupportEntitlement(Versioned):
     class Meta:
         ordering = ["plan", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["plan", "programme"], name="entitlement_programme"),
+            kept_once(
+                "entitlement_programme",
+                "A programme of this name already exists.",
+                "plan",
+                "programme",
+            ),
+            removal("supportentitlement"),
             rule("entitlement_days_positive", Q(days=None) | Q(days__gt=0), NO_DAYS),
         ]
 
@@ -39,9 +46,10 @@ class SupportEntitlement(Versioned):
 
 
 @enforced
-class SupportAllocation(Versioned):
+class SupportAllocation(Removable):
     """Support asked for a purpose. `estimated` and `agreed` are days; None means no figure was
-    given, which is not 0."""
+    given, which is not 0. Who confirmed the days for the provider is one thing; that the board
+    approved the area, at a meeting, is another."""
 
     class Form(models.TextChoices):
         WORKSHOP = "workshop", "Workshop"
@@ -67,6 +75,11 @@ class SupportAllocation(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     confirmed_for_provider_by = models.CharField(max_length=120, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    area_approved_at = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    area_minute = models.CharField(max_length=60, blank=True)
     action = models.ForeignKey(
         Action, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
@@ -76,7 +89,18 @@ class SupportAllocation(Versioned):
     class Meta:
         ordering = ["entitlement", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["entitlement", "number"], name="allocation_number"),
+            kept_once(
+                "allocation_number",
+                "Support with this number already exists.",
+                "entitlement",
+                "number",
+            ),
+            removal("supportallocation"),
+            rule(
+                "allocation_area_minute",
+                Q(area_approved_at__isnull=False) | Q(area_minute=""),
+                "Name the meeting that approved the area, with its minute.",
+            ),
             rule("estimated_days_positive", Q(estimated=None) | Q(estimated__gt=0), NO_DAYS),
             rule(
                 "agreed_days_positive", Q(agreed=None) | Q(agreed__gte=0), "Enter 0 days or more."
@@ -95,9 +119,10 @@ class SupportAllocation(Versioned):
 
 
 @enforced
-class SupportDelivery(models.Model):
+class SupportDelivery(Removable):
     """Days delivered on a date, by whom (a body or a job title)."""
 
+    identifier = IdentifierField()
     allocation = models.ForeignKey(
         SupportAllocation, on_delete=models.PROTECT, related_name="deliveries"
     )
@@ -109,7 +134,10 @@ class SupportDelivery(models.Model):
     class Meta:
         ordering = ["allocation", F("date").asc(), "pk"]
         verbose_name_plural = "support deliveries"
-        constraints = [rule("delivered_days_positive", Q(days__gt=0), NO_DAYS)]
+        constraints = [
+            rule("delivered_days_positive", Q(days__gt=0), NO_DAYS),
+            removal("supportdelivery"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.allocation}, {self.date}"

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField
-from partnership.models import Versioned
+from partnership.models import Removable, kept_once, removal
 
 from .exercises import Cohort, Exercise, WorkingGroup
 from .frameworks import Standard
@@ -13,7 +13,7 @@ from .scores import Comment
 
 
 @enforced
-class Finding(Versioned):
+class Finding(Removable):
     """A strength, a theme or an improvement priority of an exercise."""
 
     class Kind(models.TextChoices):
@@ -34,7 +34,14 @@ class Finding(Versioned):
     class Meta:
         ordering = ["exercise", "kind", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["exercise", "kind", "number"], name="finding_number"),
+            kept_once(
+                "finding_number",
+                "A finding with this number already exists.",
+                "exercise",
+                "kind",
+                "number",
+            ),
+            removal("finding"),
             rule("finding_says_something", ~Q(title="", text=""), "Enter a title or a text."),
             rule(
                 "priority_has_title",
@@ -48,7 +55,7 @@ class Finding(Versioned):
 
 
 @enforced
-class Attribution(models.Model):
+class Attribution(Removable):
     """Who raised a finding, how strongly, in whose words. Nobody named: unattributed."""
 
     class Strength(models.TextChoices):
@@ -58,6 +65,7 @@ class Attribution(models.Model):
         PARTICULARLY = "particularly", "Particularly"
         SOME = "some", "Some"
 
+    identifier = IdentifierField()
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="attributions")
     number = models.PositiveSmallIntegerField()
     working_group = models.ForeignKey(
@@ -79,7 +87,13 @@ class Attribution(models.Model):
     class Meta:
         ordering = ["finding", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["finding", "number"], name="attribution_number"),
+            kept_once(
+                "attribution_number",
+                "An attribution with this number already exists.",
+                "finding",
+                "number",
+            ),
+            removal("attribution"),
             rule(
                 "attribution_one_raiser",
                 Q(working_group=None, cohort=None)

@@ -9,6 +9,7 @@ import {
   SkipLink,
   createAll,
 } from "../govuk-frontend.min.js";
+import { keepDrafts } from "./drafts.js";
 import { fitFrames } from "./frames.js";
 import { guardLeaving } from "./room/leaving.js";
 
@@ -21,7 +22,9 @@ components.forEach((component) => createAll(component));
 // A part that htmx put in: start its components, an error summary among them takes the focus.
 document.body.addEventListener("htmx:afterSettle", (event) => {
   components.forEach((component) => createAll(component, {}, event.target));
+  keepDrafts(event.target.parentElement ?? document);
 });
 
 guardLeaving();
 fitFrames();
+keepDrafts(document);

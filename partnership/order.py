@@ -1,0 +1,54 @@
+"""The order of records that are numbered 1, 2, 3 within a parent.
+
+Whoever adds, moves, removes or restores one holds the parent first, so that the numbers stay a
+permutation. A move counts no version: what people are writing in a record is not disturbed.
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from . import records
+from .models import User, Versioned
+
+PARKED = 20_000  # beyond any number in use, within a small integer
+
+
+def hold(parent: models.Model) -> None:
+    """Lock the parent until the transaction ends."""
+    type(parent)._base_manager.select_for_update().get(pk=parent.pk)
+
+
+def next_number(siblings: "models.QuerySet[Any]") -> int:
+    """Return the number behind the last. Hold the parent first."""
+    return (siblings.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def move(
+    record: Versioned, *, within: models.Model, siblings: "models.QuerySet[Any]", to: int, by: User
+) -> None:
+    """Put the record at the place `to` (from 1; beyond the end is the end) among its siblings, and
+    number them anew. A record that is no longer among them stays away."""
+    hold(within)
+    rows = list(siblings.select_for_update(of=("self",)).order_by("number"))
+    kept = [row for row in rows if row.pk != record.pk]
+    if len(kept) == len(rows):
+        return
+    place = min(max(to, 1), len(rows)) - 1
+    mine = next(row for row in rows if row.pk == record.pk)
+    renumber([*kept[:place], mine, *kept[place:]], by=by)
+
+
+def renumber(rows: list[Any], *, by: User) -> None:
+    """Number the rows as they stand. Two steps, since no two may share a number in between."""
+    moved = [(row, place) for place, row in enumerate(rows, 1) if row.number != place]
+    for row, _ in moved:
+        row.number += PARKED
+        row.skip_history_when_saving = True
+        row.save(update_fields=["number"])
+        del row.skip_history_when_saving
+    for row, place in moved:
+        row.number = place
+        records.put(row, by=by, reason="Moved")
