@@ -188,6 +188,36 @@ def test_leaving_with_unsent_answers_warns_and_then_forgets_them(open_at, table)
     assert kept_on(page) == 0
 
 
+def test_leaving_the_page_with_unsent_answers_warns(open_at, table):
+    page = open_at()
+    page.route(re.compile("/vote/"), lambda route: route.abort())
+    choose(page, "3")
+    expect(state_of(page, "vote-1")).to_have_text("Not saved yet")
+    expect(page.get_by_role("alert")).to_contain_text("There is no connection.")
+    warnings: list[str] = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.dismiss()))
+    here = page.url
+    page.get_by_role("banner").get_by_role("link").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert (warnings, page.url) == (["beforeunload"], here)
+    page.locator(".app-neighbours__link--next").click()  # the room itself is no way out
+    page.wait_for_url("**/2/")
+    assert warnings == ["beforeunload"]
+    assert kept_on(page) == 1
+
+
+def test_leaving_the_page_does_not_warn_once_all_is_sent(open_at, table):
+    page = open_at()
+    warnings: list[str] = []
+    page.on("dialog", lambda dialog: (warnings.append(dialog.type), dialog.accept()))
+    choose(page, "3")
+    expect(state_of(page, "vote-1")).to_have_text("Saved")
+    here = page.url
+    page.get_by_role("banner").get_by_role("link").first.click()
+    expect(page).not_to_have_url(here)
+    assert warnings == []
+
+
 def kept_on(page: Page) -> int:
     return page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('room.')).length")
 
