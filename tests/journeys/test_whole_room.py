@@ -148,6 +148,8 @@ def second_round(guest: Page, recorder: Page, table: WorkingGroup) -> None:
     vote(guest, "3")
     recorder.reload()
     recorder.get_by_role("button", name="Reveal the votes").click()
+    expect(recorder.locator("main")).to_contain_text("Only one person has voted.")
+    recorder.get_by_role("button", name="Reveal all the same").click()
     expect(recorder.locator("main")).to_contain_text("round 2")
     rounds = Vote.objects.filter(participant__user__name="Gwen", standard__number=1)
     assert [int(v.value) for v in rounds.order_by("round")] == [4, 3]
