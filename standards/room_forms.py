@@ -59,6 +59,12 @@ class SeatForm(BaseForm):
             field.initial = groups.get().identifier
 
 
+class MoveForm(SeatForm):
+    """Another working group of the same session."""
+
+    submit_label = "Move to this group"
+
+
 class GuestForm(SeatForm):
     """A guest without an account: a name, whom they come from, and a working group."""
 

@@ -20,7 +20,7 @@ from ..room import (
     room_of,
     vote_versions,
 )
-from ..room_forms import HALVES, POINTS
+from ..room_forms import HALVES, POINTS, MoveForm
 from ..services.joining import change_group, has_answered, leave_device
 from ..services.rules import RuleBroken
 from .joining import seat_form
@@ -59,9 +59,8 @@ def standard(request: HttpRequest, seat: Participant, number: int) -> HttpRespon
 @seated
 def change(request: HttpRequest, seat: Participant) -> HttpResponse:
     """Move to another working group of the session, before the first vote."""
-    form = seat_form(
-        seat.working_group.session, request.POST, working_group=seat.working_group.identifier
-    )
+    here = seat.working_group
+    form = seat_form(here.session, request.POST, MoveForm, working_group=here.identifier)
     if form.is_valid():
         chosen = form.cleaned_data["working_group"]
         try:

@@ -80,7 +80,11 @@ def _create(request: HttpRequest, partnership: Any, given: dict[str, Any]) -> Ex
 def exercise_edit(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     found = find_to_run(request, slug, identifier)
     known = Exercise.objects.visible_to(request.user).filter(partnership=found.partnership)
-    mine = {"known": known, "partnership": found.partnership, "instance": copy.copy(found)}
+    mine: dict[str, Any] = {
+        "known": known,
+        "partnership": found.partnership,
+        "instance": copy.copy(found),
+    }
     form = ExerciseForm(request.POST or None, **mine)
     form.cancel_href = address(found, "exercise")
     sent = Submitted(form)
