@@ -120,6 +120,12 @@ def test_other_pages_are_accessible_and_whole(table, open_page):
     assert {address: faults for address, faults in found.items() if faults} == {}
 
 
+def test_record_of_a_closed_session_is_accessible_and_whole(table, open_page):
+    closed(table)
+    page = open_page(table.seats[RECORDER].user)
+    assert faults_of(page, pages(table, "record/")[0]) == []
+
+
 def test_joining_is_accessible_and_whole(table, open_page):
     key = table.session.join_key
     page = open_page()
