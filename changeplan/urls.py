@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from .views import reading
 
 app_name = "changeplan"
 urlpatterns = [
-    path("plans/", views.plans, name="plans"),
-    path("plans/<slug:identifier>/", views.plan, name="plan"),
-    path("plans/<slug:identifier>/days/", views.days, name="days"),
-    path("plans/<slug:identifier>/completeness/", views.completeness, name="completeness"),
-    path("plans/<slug:identifier>/actions/<slug:action>/", views.action, name="action"),
+    path("plans/", reading.plans, name="plans"),
+    path("plans/<slug:identifier>/", reading.plan, name="plan"),
+    path("plans/<slug:identifier>/days/", reading.days, name="days"),
+    path("plans/<slug:identifier>/completeness/", reading.completeness, name="completeness"),
+    path("plans/<slug:identifier>/actions/<slug:action>/", reading.action, name="action"),
 ]

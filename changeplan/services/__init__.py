@@ -1,0 +1,1 @@
+"""What changes a plan: every write, each in one transaction and signed."""
