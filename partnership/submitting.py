@@ -28,12 +28,14 @@ THEIRS = "theirs"
 @dataclass(frozen=True)
 class Difference:
     """One field in which what was typed and what somebody else saved meanwhile differ. `name` is
-    that of the choice between them in the next submission."""
+    that of the choice between them in the next submission, which `sent` brings theirs along in:
+    the names and values that a browser would send of it."""
 
     label: str
     theirs: str
     yours: str
     name: str = ""
+    sent: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ class Submitted:
 def submit(form: forms.BaseForm, act: Act) -> Submitted:
     """Call a service with what was typed. Where it is wrong (422), or the service refuses or was
     overtaken (409), the form comes back as it was typed, and saying why."""
+    _take_theirs(form)
     if not form.is_valid():
         return Submitted(form, status=422)
-    given = {n: v for n, v in form.cleaned_data.items() if not _takes_theirs(form, n)}
     try:
-        return Submitted(form, record=act(given))
+        return Submitted(form, record=act(dict(form.cleaned_data)))
     except records.StaleVersion as stale:
-        return _overtaken(form, given, stale.current, act)
+        return _overtaken(form, form.cleaned_data, stale.current, act)
     except RuleBroken as broken:
         form.add_error(None, str(broken))
         return Submitted(form, status=409)
@@ -71,12 +73,20 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-def _takes_theirs(form: forms.BaseForm, name: str) -> bool:
-    return form.data.get(form.add_prefix(f"take-{name}")) == THEIRS
+def _take_theirs(form: Any) -> None:
+    """Put what somebody else saved into the form, for each field of which its writer chose that."""
+    chosen = [n for n in form.fields if form.data.get(f"take-{n}") == THEIRS]
+    if not chosen:
+        return
+    form.data = again = form.data.copy()
+    for name in chosen:
+        for sent in {sent for sent in again if sent.startswith(f"{THEIRS}-{form[name].html_name}")}:
+            again.setlist(sent.removeprefix(f"{THEIRS}-"), again.getlist(sent))
 
 
 def _overtaken(form: Any, given: dict[str, Any], current: Versioned, act: Act) -> Submitted:
-    """Merge where nothing clashes; else show both texts, and let the writer choose."""
+    """Merge where nothing clashes; else show both texts, and let the writer choose. What stands
+    outside the record has no versions to compare, so a form with such a field is always shown."""
     if getattr(current, "removed_at", None):
         form.add_error(None, "Somebody removed this while you were typing. Copy what you need.")
         return Submitted(form, status=409)
@@ -86,23 +96,21 @@ def _overtaken(form: Any, given: dict[str, Any], current: Versioned, act: Act) -
     mine = [f for f in fields if f.name not in base or _plain(given[f.name]) != base[f.name]]
     moved = [f for f in fields if f.name not in base or _plain(theirs[f.name]) != base[f.name]]
     clashes = [f for f in mine if f in moved and _plain(given[f.name]) != _plain(theirs[f.name])]
-    if not clashes:
-        return _merged(form, {f.name: given[f.name] for f in mine}, moved, current, act)
+    if not clashes and all(n == "version" or hasattr(current, n) for n in form.fields):
+        others = {f.name: _kept(theirs[f.name]) for f in moved if f not in mine}
+        return _merged(form, given | others, moved, current, act)
     _rebase(form, current, [(f, theirs[f.name]) for f in moved if f not in mine])
-    both = (
-        Difference(str(f.label), _words(theirs[f.name]), _words(given[f.name]), f"take-{f.name}")
-        for f in clashes
-    )
+    both = (_difference(field, theirs[field.name], given[field.name]) for field in clashes)
     form.add_error(None, "Somebody else changed this while you were typing. Nothing is saved yet.")
     return Submitted(form, status=409, differences=tuple(both))
 
 
 def _merged(
-    form: Any, mine: dict[str, Any], moved: Iterable[BoundField], current: Versioned, act: Act
+    form: Any, values: dict[str, Any], moved: Iterable[BoundField], current: Versioned, act: Act
 ) -> Submitted:
     """Save one's own changes on top of somebody else's, who changed other fields."""
     try:
-        record = act({**mine, "version": current.version})
+        record = act({**values, "version": current.version})
     except (records.StaleVersion, RuleBroken) as refused:
         form.add_error(None, str(refused))
         return Submitted(form, status=409)
@@ -112,20 +120,39 @@ def _merged(
     return Submitted(form, record=record, merged=tuple(str(f.label) for f in moved))
 
 
+def _difference(field: BoundField, theirs: Any, yours: Any) -> Difference:
+    sent = tuple((f"{THEIRS}-{name}", value) for name, value in _sent(field, theirs))
+    return Difference(str(field.label), _words(theirs), _words(yours), f"take-{field.name}", sent)
+
+
 def _rebase(form: Any, current: Versioned, fields: Iterable[tuple[BoundField, Any]]) -> None:
     """Let the form stand on the record as it is now, with what only somebody else changed."""
     form.data = again = form.data.copy()
     again[form.add_prefix("version")] = str(current.version)
     for field, value in fields:
-        widget, name = field.field.widget, field.html_name
-        if isinstance(widget, forms.MultiWidget):
-            for place, part in enumerate(widget.decompress(value) or ()):
-                again[f"{name}_{place}"] = part
-        elif isinstance(value, models.Manager):
-            again.setlist(name, [str(row.pk) for row in value.all()])
-        else:
-            ready = field.field.prepare_value(value)
-            again[name] = "" if ready is None else str(ready)
+        sent = _sent(field, value)
+        again.setlist(field.html_name, [])
+        for name in {name for name, _ in sent}:
+            again.setlist(name, [value for other, value in sent if other == name])
+
+
+def _sent(field: BoundField, value: Any) -> list[tuple[str, str]]:
+    """Return what a browser would send of the field if it showed the value."""
+    widget, name = field.field.widget, field.html_name
+    if isinstance(widget, forms.MultiWidget):
+        suffixes = widget.widgets_names  # type: ignore[attr-defined]
+        parts = zip(suffixes, widget.decompress(value) or (), strict=False)
+        return [(f"{name}{suffix}", str(part)) for suffix, part in parts]
+    if isinstance(value, models.Manager):
+        return [(name, str(row.pk)) for row in value.all()]
+    if isinstance(widget, forms.CheckboxInput):
+        return [(name, "on")] if value else []
+    ready = field.field.prepare_value(value)
+    return [(name, "" if ready is None else str(ready))]
+
+
+def _kept(value: Any) -> Any:
+    return list(value.all()) if isinstance(value, models.Manager) else value
 
 
 def _plain(value: Any) -> Any:

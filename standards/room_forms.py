@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.forms import BaseForm
+from partnership.rules import LONGEST_TEXT
 
 from .models import SCALE_HIGH, SCALE_LOW, Comment, Vote, WorkingGroup
 from .services.agreeing import Agreement
-from .services.rules import LONGEST_TEXT
 from .services.voting import Ballot
 
 POINTS = [str(point) for point in range(SCALE_LOW, SCALE_HIGH + 1)]

@@ -164,7 +164,11 @@ OPEN = {
     ),
 }
 ENTRANCES = ("/accounts/login/", "/join/", "/room/")  # to sign in, to join, to one's own seat
-POSTED = {"demo_sign_in"}  # tested in tests/commissioning/test_sign_in.py
+POSTED = {
+    "demo_sign_in",  # tested in tests/commissioning/test_sign_in.py
+    "drafts:keep",  # and these in tests/partnership/test_drafts.py
+    "drafts:discard",
+}
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 

@@ -2,12 +2,10 @@
 
 from .live import NOT_APPLICABLE, CorrectionForm, RecorderForm, ReopenForm
 from .setup import ExerciseForm, FacilitatorForm, GroupForm, LevelForm, SessionForm
-from .submitting import Difference, Submitted, submit
 
 __all__ = [
     "NOT_APPLICABLE",
     "CorrectionForm",
-    "Difference",
     "ExerciseForm",
     "FacilitatorForm",
     "GroupForm",
@@ -15,6 +13,4 @@ __all__ = [
     "RecorderForm",
     "ReopenForm",
     "SessionForm",
-    "Submitted",
-    "submit",
 ]

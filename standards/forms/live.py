@@ -7,9 +7,9 @@ from django import forms
 
 from partnership.forms import BaseForm
 from partnership.numbers import plain
+from partnership.submitting import version_field
 
 from ..models import SCALE_HIGH, SCALE_LOW, Exercise, WorkingGroup
-from .submitting import version_field
 
 NOT_APPLICABLE = "not_applicable"
 

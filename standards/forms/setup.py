@@ -12,10 +12,10 @@ from partnership.dates import PreciseDate
 from partnership.forms import BaseForm, BaseModelForm, PreciseDatePartsField
 from partnership.models import Membership, Partnership, User
 from partnership.roles import Permission, roles_with
+from partnership.submitting import version_field
 
 from ..analysis import Method
 from ..models import Exercise, Session, WorkingGroup
-from .submitting import version_field
 
 NEW, NOBODY = "+", ("", "Nobody yet")
 

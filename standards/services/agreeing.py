@@ -7,6 +7,7 @@ from django.db import transaction
 
 from partnership import records
 from partnership.models import User
+from partnership.rules import RuleBroken, checked_text
 
 from ..analysis import spread
 from ..models import (
@@ -21,7 +22,6 @@ from ..models import (
     WorkingGroup,
 )
 from .results import results_changed
-from .rules import RuleBroken, checked_text
 from .voting import beat
 
 HALF = Decimal("0.5")

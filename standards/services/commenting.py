@@ -8,9 +8,9 @@ from django.db.models.functions import Coalesce
 
 from partnership import records
 from partnership.models import User
+from partnership.rules import RuleBroken, checked_text
 
 from ..models import Comment, Participant, Pulse, Reveal, Session, Standard, WorkingGroup
-from .rules import RuleBroken, checked_text
 from .voting import turn_taken
 
 NOTHING = Value("", output_field=models.TextField())

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from partnership.models import Membership, User
 from partnership.roles import ROLES, Permission, Role
+from partnership.rules import RuleBroken
 from partnership.text import clean_text
 
 from ..models import Comment, JoinFailures, Participant, Session, Vote, WorkingGroup
-from .rules import RuleBroken
 from .sessions import CODE_LETTERS, plain_code
 from .voting import beat, require_open, take_turns
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from partnership import records
 from partnership.models import User
+from partnership.rules import RuleBroken
 
 from ..models import Exercise, ResultsVersion, Score, Session
 from ..results import Results, results_for
-from .rules import RuleBroken
 from .sessions import close_session
 
 

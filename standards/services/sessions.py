@@ -8,9 +8,9 @@ from django.db import transaction
 
 from partnership import records
 from partnership.models import User
+from partnership.rules import RuleBroken, checked_text
 
 from ..models import Exercise, JoinFailures, Session, Standard
-from .rules import RuleBroken, checked_text
 from .voting import take_turns
 
 # Letters and digits that nobody mishears or misreads: no vowels, so no words either.

@@ -9,6 +9,7 @@ from django.db.models import Max
 from partnership import records
 from partnership.models import Membership, Partnership, User
 from partnership.roles import Role
+from partnership.rules import RuleBroken
 from partnership.text import clean_text
 
 from ..models import (
@@ -24,7 +25,6 @@ from ..models import (
     WorkingGroup,
 )
 from .joining import name_recorder
-from .rules import RuleBroken
 from .voting import take_turns
 
 # What the first vote settles, so that nobody votes under one promise and is counted under another.

@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from partnership.models import User
+from partnership.rules import RuleBroken, checked_text
 
 from ..models import (
     SCALE_HIGH,
@@ -29,7 +30,6 @@ from ..models import (
     Vote,
     WorkingGroup,
 )
-from .rules import RuleBroken, checked_text
 
 Fate = Answer.Fate
 MUTATION = re.compile(r"[0-9A-Za-z-]{1,36}")

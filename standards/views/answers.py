@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from partnership.records import StaleVersion
+from partnership.rules import RuleBroken
 
 from ..models import Participant, Score, Standard, WorkingGroup
 from ..presence import seats_of
@@ -19,7 +20,6 @@ from ..room.own import LATE
 from ..room_forms import AgreementForm, BallotForm, CommentForm, ReasonForm
 from ..services.agreeing import agree_score, reopen_score
 from ..services.commenting import write_comment
-from ..services.rules import RuleBroken
 from ..services.voting import VoteTold, record_vote
 from ..services.voting import reveal as reveal_votes
 from .room import LABELS, Box, find_standard, room_page, standard_address, standard_page

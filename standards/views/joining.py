@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from partnership.models import User
 from partnership.numbers import counted
+from partnership.rules import RuleBroken
 
 from ..models import Participant, Session, WorkingGroup
 from ..presence import seat_in_session, stay_signed_in
@@ -26,7 +27,6 @@ from ..services.joining import (
     session_by_code,
     session_by_key,
 )
-from ..services.rules import RuleBroken
 
 
 @never_cache

@@ -9,16 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from partnership.submitting import Submitted, submit
 from partnership.views import signed_in
 
-from ..forms import (
-    NOT_APPLICABLE,
-    CorrectionForm,
-    RecorderForm,
-    ReopenForm,
-    Submitted,
-    submit,
-)
+from ..forms import NOT_APPLICABLE, CorrectionForm, RecorderForm, ReopenForm
 from ..live import board, counter_of, screen
 from ..models import Score, Session, Standard, WorkingGroup
 from ..services.agreeing import Agreement, correct_score, reopen_score

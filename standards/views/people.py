@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from partnership.rules import RuleBroken
+
 from ..models import Participant
 from ..room_forms import PersonForm
 from ..services.joining import (
@@ -15,7 +17,6 @@ from ..services.joining import (
     renew_personal_code,
     replace_recorder,
 )
-from ..services.rules import RuleBroken
 from .answers import require_recorder
 from .room import room_page
 from .seats import place, seated

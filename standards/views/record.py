@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from partnership.numbers import plain
 from partnership.records import StaleVersion
+from partnership.rules import RuleBroken
 
 from ..material import levels_for
 from ..models import Comment, Exercise, Participant, ScaleLevel, Score, Session, WorkingGroup
@@ -21,7 +22,6 @@ from ..presence import SeatElsewhere, is_open, seat_of, stay_signed_in
 from ..room import Step, record_of, steps_of
 from ..room_forms import NOT_APPLICABLE, AgreementForm, CommentForm
 from ..services.recording import Entry, write_record
-from ..services.rules import RuleBroken
 from .answers import find_plain, first_error
 from .room import Box, box_of, choices
 from .seats import guarded, wants_json

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from partnership.rules import RuleBroken
+
 from ..models import Comment, Exercise, Participant
 from ..presence import is_open
 from ..room import (
@@ -22,7 +24,6 @@ from ..room import (
 )
 from ..room_forms import HALVES, POINTS, MoveForm
 from ..services.joining import change_group, has_answered, leave_device
-from ..services.rules import RuleBroken
 from .joining import seat_form
 from .seats import place, seated
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from partnership.models import Partnership
 from partnership.roles import Permission
+from partnership.submitting import Submitted, submit
 from partnership.views import find_partnership, signed_in
 
-from ..forms import LevelForm, Submitted, submit
+from ..forms import LevelForm
 from ..material import levels_for
 from ..models import Framework, ScaleLevel, ScaleWording
 from ..services.setup import word_level

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST
 
 from partnership.models import User
 from partnership.records import StaleVersion
+from partnership.rules import RuleBroken
+from partnership.submitting import Submitted, submit
 from partnership.views import signed_in
 
-from ..forms import GroupForm, SessionForm, Submitted, submit
+from ..forms import GroupForm, SessionForm
 from ..models import Exercise, Session, WorkingGroup
 from ..services import sessions as services
-from ..services.rules import RuleBroken
 from ..services.setup import (
     add_session,
     add_working_group,

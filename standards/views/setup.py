@@ -19,13 +19,14 @@ from partnership.numbers import counted, listing
 from partnership.permissions import can
 from partnership.records import StaleVersion
 from partnership.roles import Permission
+from partnership.rules import RuleBroken
+from partnership.submitting import Submitted, submit
 from partnership.views import find_partnership, signed_in
 
-from ..forms import ExerciseForm, FacilitatorForm, Submitted, submit
+from ..forms import ExerciseForm, FacilitatorForm
 from ..models import Exercise, Framework, Session
 from ..results import Results, results_for
 from ..services.results import close_exercise
-from ..services.rules import RuleBroken
 from ..services.setup import (
     copy_structure,
     create_exercise,

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from partnership.records import StaleVersion
+from partnership.rules import RuleBroken
 from standards.models import Score
 from standards.services.agreeing import (
     Agreement,
@@ -13,7 +14,6 @@ from standards.services.agreeing import (
     correct_score,
 )
 from standards.services.results import close_exercise, latest_version
-from standards.services.rules import RuleBroken
 from standards.services.sessions import open_session
 from tests import factories as make
 from tests.races import at_once

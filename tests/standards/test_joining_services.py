@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partnership.models import Membership
 from partnership.roles import Role
+from partnership.rules import RuleBroken
 from standards.models import JoinFailures, Participant, Pulse, Session
 from standards.models import WorkingGroup as Group
 from standards.services import joining
@@ -25,7 +26,6 @@ from standards.services.joining import (
     session_by_code,
     session_by_key,
 )
-from standards.services.rules import RuleBroken
 from standards.services.sessions import close_session, issue_code
 from tests import factories as make
 from tests.races import at_once

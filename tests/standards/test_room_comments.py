@@ -3,8 +3,8 @@
 import pytest
 
 from partnership.records import StaleVersion
+from partnership.rules import LONGEST_TEXT, RuleBroken
 from standards.models import Comment, Finding
-from standards.services.rules import LONGEST_TEXT, RuleBroken
 from tests.tables import Table
 
 

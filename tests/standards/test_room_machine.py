@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test as run
 
 from commissioning.integrity import problems
 from partnership.records import StaleVersion
+from partnership.rules import RuleBroken
 from standards.models import (
     Answer,
     Exercise,
@@ -32,7 +33,6 @@ from standards.room import on_standard
 from standards.services.agreeing import Agreement, agree_score, correct_score, reopen_score
 from standards.services.joining import add_person, change_group, join_as_guest
 from standards.services.results import close_exercise, latest_version
-from standards.services.rules import RuleBroken
 from standards.services.sessions import close_session, open_session
 from standards.services.voting import Ballot, record_vote, reveal
 from tests import factories as make

@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 
 from partnership.records import StaleVersion
+from partnership.rules import RuleBroken
 from standards.models import Exercise, Pulse, ResultsVersion, Session, WorkingGroup
 from standards.services.results import close_exercise, digest, latest_version, results_for
-from standards.services.rules import RuleBroken
 from standards.services.sessions import (
     CODE_LETTERS,
     close_session,

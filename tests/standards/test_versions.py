@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from papers.models import Paper
 from papers.services import issue
+from partnership.rules import RuleBroken
 from standards.models import ResultsVersion, Session
 from standards.services.agreeing import Agreement, correct_score
 from standards.services.results import close_exercise, freeze_results, latest_version
-from standards.services.rules import RuleBroken
 from standards.versions import revisions
 from tests import factories as make
 from tests.pages import fragments, ids, queries, words

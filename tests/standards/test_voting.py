@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnership.models import User
+from partnership.rules import LONGEST_TEXT, RuleBroken
 from standards.models import Answer, Participant, Pulse, Reveal, Session, Standard, Vote
 from standards.models import WorkingGroup as Group
 from standards.services.agreeing import Agreement, agree_score, reopen_score
 from standards.services.joining import change_group
-from standards.services.rules import LONGEST_TEXT, RuleBroken
 from standards.services.sessions import close_session
 from standards.services.voting import Answered, Ballot, current_round, record_vote, reveal
 from tests import factories as make

@@ -30,6 +30,7 @@ def recorder(group: Group) -> User:
     return group.participants.get(is_recorder=True).user
 
 
+@pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_of_a_vote_and_a_reveal_at_once_either_the_vote_is_shown_or_it_is_late(
     partnership, soak: bool
