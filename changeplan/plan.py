@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet, Value
 
 from partnership.numbers import days
 from standards.models import Attribution, Finding, Standard
@@ -21,6 +22,7 @@ from .completeness import ActionFacts, EntryFacts, Gap, PlanSummary, PriorityFac
 from .models import Action, ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
 
 Links = Mapping[tuple[str, int], list[int]]
+STATEMENT = ("identifier", "number", "text", "version", "to_confirm")
 
 
 @dataclass(frozen=True)
@@ -59,24 +61,41 @@ class Support:
 
 @dataclass(frozen=True)
 class PlannedAction:
-    """An action with the standards it serves (numbers), the improvement priorities it answers
-    and the support asked for it."""
+    """An action with the standards it serves (numbers), the improvement priorities it answers, the
+    support asked for it and the actions it waits for (identifiers)."""
 
     action: Action
     standards: tuple[int, ...]
     priorities: tuple[Finding, ...]
     support: tuple[Support, ...]
+    depends_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One statement of the current status of a standard (Markdown)."""
+
+    identifier: str
+    number: int
+    text: str
+    version: int
+    to_confirm: bool
 
 
 @dataclass(frozen=True)
 class Entry:
-    """The plan's row for one standard; `status` holds Markdown statements in order. `support`
+    """The plan's row for one standard; `statements` of its current status in order. `support`
     is all that serves the standard, whichever action asks for it."""
 
     standard: Standard
-    status: tuple[str, ...]
+    statements: tuple[Statement, ...]
     actions: tuple[PlannedAction, ...]
     support: tuple[Support, ...]
+
+    @property
+    def status(self) -> tuple[str, ...]:
+        """The words of the statements (Markdown)."""
+        return tuple(statement.text for statement in self.statements)
 
     @property
     def relied_on(self) -> tuple[str, ...]:
@@ -161,31 +180,41 @@ def programme_name(entitlement: SupportEntitlement) -> str:
     return entitlement.short_name or entitlement.programme
 
 
-def _entry_rows(plan: ChangePlan) -> list[tuple[Standard, tuple[str, ...]]]:
+def _entry_rows(plan: ChangePlan) -> list[tuple[Standard, tuple[Statement, ...]]]:
     """Return every standard with its status statements; one query, a row for each statement."""
-    entries = plan.entries.select_related("standard").annotate(words=F("status__text"))
-    ordered = entries.order_by("standard__number", "status__number")
+    kept = FilteredRelation("status", condition=Q(status__removed_at=None))
+    entries = plan.entries.select_related("standard").annotate(kept=kept)
+    told = {f"its_{name}": F(f"kept__{name}") for name in STATEMENT}
+    ordered = entries.annotate(**told).order_by("standard__number", "kept__number")
     return [
-        (rows[0].standard, tuple(row.words for row in rows if row.words))
+        (rows[0].standard, tuple(_statements(rows)))
         for rows in (list(same) for _, same in groupby(ordered, attrgetter("standard_id")))
     ]
 
 
+def _statements(rows: Iterable[Any]) -> Iterator[Statement]:
+    for row in rows:
+        if row.its_identifier:
+            yield Statement(*(getattr(row, f"its_{name}") for name in STATEMENT))
+
+
 def _links(plan: ChangePlan, numbers: Mapping[int, int]) -> Links:
-    """Return the standards' numbers and the priorities' keys that actions and allocations name;
-    three link tables in one query."""
+    """Return the standards' numbers, and the keys of priorities and of other actions, that actions
+    and allocations name; four link tables in one query."""
     serves = Action.standards.through.objects.filter(action__plan=plan)
     answers = Action.priorities.through.objects.filter(action__plan=plan)
+    waits = Action.depends_on.through.objects.filter(from_action__plan=plan)
     asked = SupportAllocation.standards.through.objects.filter(
         supportallocation__entitlement__plan=plan
     )
     rows = _link_rows(serves, "serves", "action_id", "standard_id").union(
         _link_rows(answers, "answers", "action_id", "finding_id"),
+        _link_rows(waits, "waits", "from_action_id", "to_action_id"),
         _link_rows(asked, "asked", "supportallocation_id", "standard_id"),
     )
     links: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for kind, owner, linked in rows:
-        if kind == "answers":
+        if kind in ("answers", "waits"):
             links[kind, owner].append(linked)
         elif linked in numbers:
             links[kind, owner].append(numbers[linked])
@@ -221,25 +250,28 @@ def _actions(
     plan: ChangePlan, links: Links, findings: Iterable[Finding], support: Iterable[Support]
 ) -> Iterator[PlannedAction]:
     people = "lead_group", "lead_organisation", "owner__user", "monitored_by", "reports_to"
-    for action in plan.actions.select_related(*people).order_by("number"):
+    found = list(plan.actions.select_related(*people).order_by("number"))
+    for action in found:
         answered = links.get(("answers", action.pk), [])
+        waits = links.get(("waits", action.pk), [])
         yield PlannedAction(
             action,
             tuple(sorted(links.get(("serves", action.pk), []))),
             tuple(finding for finding in findings if finding.pk in answered),
             tuple(asked for asked in support if asked.allocation.action_id == action.pk),
+            tuple(other.identifier for other in found if other.pk in waits),
         )
 
 
 def _entry(
     standard: Standard,
-    status: tuple[str, ...],
+    statements: tuple[Statement, ...],
     actions: Iterable[PlannedAction],
     support: Iterable[Support],
 ) -> Entry:
     return Entry(
         standard,
-        status,
+        statements,
         tuple(action for action in actions if standard.number in action.standards),
         tuple(asked for asked in support if standard.number in asked.standards),
     )

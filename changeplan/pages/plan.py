@@ -14,18 +14,10 @@ from standards.versions import MadeFrom, made_from
 from .. import words
 from ..models import ChangePlan
 from ..plan import Entry, PlanFacts, Priority
+from ..scores import NO_SCORES, Scores, scores_of
 from ..words import Tag
 from .ledger import LedgerTable, ledger_table
-from .rows import (
-    NO_SCORES,
-    ActionRow,
-    FactRows,
-    Scores,
-    SupportRow,
-    action_row,
-    scores_of,
-    support_rows,
-)
+from .rows import ActionRow, FactRows, SupportRow, action_row, support_rows
 
 
 @dataclass(frozen=True)

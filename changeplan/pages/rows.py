@@ -1,17 +1,12 @@
 """The pieces that several of the plan's pages are made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from partnership.dates import day_words
 from partnership.numbers import days
-from standards import analysis
-from standards.analysis import StandardAverage, StandardChange
-from standards.material import materials
-from standards.models.frameworks import SCALE_HIGH
-from standards.results import averages_from
 
 from .. import words
 from ..models import Action, SupportDelivery
@@ -19,26 +14,6 @@ from ..plan import PlanFacts, PlannedAction, Support
 from ..words import Tag
 
 FactRows = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Scores:
-    """The plan's standards in its exercise: averages, and changes since the exercise before, by
-    number. Empty where nothing was scored, or where the reader may not see it yet."""
-
-    averages: Mapping[int, StandardAverage]
-    changes: Mapping[int, StandardChange]
-    high: int = SCALE_HIGH
-
-    def __bool__(self) -> bool:
-        return any(average.value is not None for average in self.averages.values())
-
-    @property
-    def compared(self) -> bool:
-        return any(change.previous is not None for change in self.changes.values())
-
-
-NO_SCORES = Scores({}, {})
 
 
 @dataclass(frozen=True)
@@ -72,25 +47,6 @@ class ActionRow:
     support: tuple[SupportRow, ...]
     also: str
     told: int | None = None
-
-
-def scores_of(facts: PlanFacts) -> Scores:
-    """Return the scores of a scored exercise, in three queries."""
-    exercise = facts.plan.exercise
-    if not exercise.is_scored:
-        return NO_SCORES
-    previous = exercise.previous
-    if previous and previous.framework_id != exercise.framework_id:
-        previous = None
-    standards = [entry.standard for entry in facts.entries]
-    both = [exercise, previous] if previous else [exercise]
-    found = materials(both, standards)
-    averages = averages_from(exercise, found[exercise.pk], standards)
-    before = averages_from(previous, found[previous.pk], standards) if previous else ()
-    return Scores(
-        {average.standard: average for average in averages},
-        {change.standard: change for change in analysis.changes(averages, before)},
-    )
 
 
 def support_row(support: Support, here: int | None = None) -> SupportRow:

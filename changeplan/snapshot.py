@@ -1,0 +1,1 @@
+"""A plan's facts as plain JSON, as they are put to the board."""
