@@ -4,13 +4,33 @@ Days are Decimals in quarter days. A figure nobody gave is None and never 0: sup
 asked for without days, and a programme may offer support without saying how much.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from partnership.numbers import days
+from partnership.numbers import WORDS, days, plain
 
 ALL_PROGRAMMES = "All programmes"
+QUARTER = Decimal("0.25")
+NOT_DAYS = "Enter days in quarters, for example 2, 2.5 or 2¼"
+
+# What people write for figures, in the order in which it is read.
+WRITTEN = (
+    (r"\b(of a day|days?)$", ""),
+    ("¼", " 1/4"),
+    ("½", " 1/2"),
+    ("¾", " 3/4"),
+    (r"\bthree[ -]quarters\b", " 3/4"),
+    (r"\b(a )?quarter( a)?\b", " 1/4"),
+    (r"\b(a )?half( a)?\b", " 1/2"),
+    (r"\band\b", " "),
+    *((rf"\b{word}\b", str(number)) for number, word in enumerate(WORDS)),
+)
+IN_FIGURES = re.compile(
+    r"(?P<figure>[0-9]{1,6}(\.[0-9]{0,6})?|\.[0-9]{1,6})|"
+    r"((?P<whole>[0-9]{1,6}) )?(?P<part>[1-9])/(?P<of>[24])"
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +74,11 @@ class Allocation:
         """Whether anybody has put a number of days to it."""
         return self.estimated is not None or self.agreed is not None
 
+    @property
+    def over_delivered(self) -> str:
+        """What to say where more was delivered than was agreed; "" where it was not."""
+        return _over_delivered(self.agreed, self.delivered)
+
 
 @dataclass(frozen=True)
 class Days:
@@ -96,7 +121,7 @@ class Days:
     @property
     def over_delivered(self) -> bool:
         """Whether more was delivered than was agreed; with nothing agreed, any delivery is."""
-        return self.delivered > (self.agreed or 0)
+        return bool(_over_delivered(self.agreed, self.delivered))
 
     @property
     def available_words(self) -> str:
@@ -106,14 +131,13 @@ class Days:
     @property
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each sum that has run over, to be shown loudly."""
-        agreed, delivered = days(self.agreed, missing="0 days"), days(self.delivered)
         limit = f"more than the {self.available_words} available."
-        found = [
-            (self.over_estimated, f"{days(self.estimated)} estimated, {limit}"),
-            (self.over_agreed, f"{agreed} agreed, {limit}"),
-            (self.over_delivered, f"{delivered} delivered, more than the {agreed} agreed."),
-        ]
-        return tuple(f"{self.programme}: {words}" for over, words in found if over)
+        found = (
+            f"{days(self.estimated)} estimated, {limit}" if self.over_estimated else "",
+            f"{days(self.agreed)} agreed, {limit}" if self.over_agreed else "",
+            _over_delivered(self.agreed, self.delivered),
+        )
+        return tuple(f"{self.programme}: {words}" for words in found if words)
 
 
 @dataclass(frozen=True)
@@ -204,15 +228,22 @@ def by_standard(
     return tuple(StandardDays(number, found, *_sums(found)) for number, found in serving.items())
 
 
+def days_left(
+    entitlement: Entitlement, agreed_elsewhere: Decimal, proposed: Decimal
+) -> Decimal | None:
+    """Return what remains to be agreed after `proposed` days, when the programme's other
+    allocations have `agreed_elsewhere`; below 0 if that is too much, None where no number of days
+    was stated."""
+    return _less(entitlement.days, agreed_elsewhere + proposed)
+
+
 def agreement_problem(
     entitlement: Entitlement, agreed_elsewhere: Decimal, proposed: Decimal
 ) -> AgreementProblem | None:
-    """Return what stands against agreeing `proposed` days, when the programme's other allocations
-    have `agreed_elsewhere`; None if nothing does. Where no number was stated, nothing is passed."""
-    if entitlement.days is None:
-        return None
-    excess = agreed_elsewhere + proposed - entitlement.days
-    if excess <= 0:
+    """Return what stands against agreeing `proposed` days (see `days_left`); None if nothing
+    does."""
+    left = days_left(entitlement, agreed_elsewhere, proposed)
+    if left is None or left >= 0:
         return None
     consequence = (
         "The entitlement is approximate, so you can go on if you confirm that you know this."
@@ -221,10 +252,42 @@ def agreement_problem(
     )
     words = (
         f"Agreeing {days(proposed)} here, with {days(agreed_elsewhere)} agreed elsewhere, "
-        f"is {days(excess)} more than the {entitlement.words} available "
+        f"is {days(-left)} more than the {entitlement.words} available "
         f"from {entitlement.programme}. {consequence}"
     )
-    return AgreementProblem(not entitlement.approximate, excess, words)
+    return AgreementProblem(not entitlement.approximate, -left, words)
+
+
+def entitlement_problem(entitlement: Entitlement, agreed: Decimal) -> str:
+    """Return why a programme cannot confirm fewer days than are `agreed` already; "" if it can."""
+    left = days_left(entitlement, agreed, Decimal())
+    if entitlement.approximate or left is None or left >= 0:
+        return ""
+    return (
+        f"{days(agreed)} of {entitlement.programme} are agreed already, {days(-left)} more than "
+        f"{entitlement.words}. Agree fewer days first, or say that the number is approximate."
+    )
+
+
+def read_days(text: str) -> Decimal:
+    """Return the days that somebody wrote: "2", "2.5", "2½", "1/4", "two and a half days".
+
+    Raises ValueError, in words for them, for what is no number of days or is not in quarters.
+    """
+    words = text.casefold().strip()
+    for written, figures in WRITTEN:
+        words = re.sub(written, figures, words)
+    found = IN_FIGURES.fullmatch(" ".join(words.split()))
+    if found is None:
+        raise ValueError(NOT_DAYS)
+    if found["figure"] is None:
+        return Decimal(found["whole"] or 0) + Decimal(found["part"]) / Decimal(found["of"])
+    figure = Decimal(found["figure"])
+    below = figure - figure % QUARTER
+    if figure != below:
+        near = f"{plain(below)} or {plain(below + QUARTER)}"
+        raise ValueError(f"Days are counted in quarters. Enter {near} instead of {plain(figure)}")
+    return figure
 
 
 def _line(entitlement: Entitlement, allocations: Sequence[Allocation]) -> Days:
@@ -260,10 +323,16 @@ def _less(whole: Decimal | None, part: Decimal | None) -> Decimal | None:
     return None if whole is None else whole - (part or 0)
 
 
+def _over_delivered(agreed: Decimal | None, delivered: Decimal) -> str:
+    if delivered <= (agreed or 0):
+        return ""
+    return f"{days(delivered)} delivered, more than the {days(agreed, missing='0 days')} agreed."
+
+
 def _require_quarter_days(figure: Decimal | None) -> None:
     if figure is None:
         return
     if not isinstance(figure, Decimal):
         raise TypeError("Days are a Decimal.")
-    if figure < 0 or figure % Decimal("0.25"):
+    if figure < 0 or figure % QUARTER:
         raise ValueError("Days are quarter days, and never below 0.")

@@ -153,14 +153,18 @@ def plan_facts(plan: ChangePlan) -> PlanFacts:
     """Return the plan whole."""
     rows = _entry_rows(plan)
     links = _links(plan, {standard.pk: standard.number for standard, _ in rows})
-    entitlements = tuple(plan.entitlements.prefetch_related("allocations__deliveries"))
+    asked = SupportAllocation.objects.select_related("area_approved_at__group")
+    entitlements = tuple(
+        plan.entitlements.prefetch_related(
+            Prefetch("allocations", asked), "allocations__deliveries"
+        )
+    )
     support = tuple(_support(entitlements, links))
     findings = _findings(plan)
     actions = tuple(_actions(plan, links, findings, support))
     entries = tuple(_entry(standard, status, actions, support) for standard, status in rows)
     priorities = tuple(_priority(finding, raised, actions) for finding, raised in findings.items())
     facts = _completeness_facts(plan, entries, priorities, actions)
-    allocations = [_allocation(asked) for asked in support]
     return PlanFacts(
         plan,
         entries,
@@ -168,11 +172,18 @@ def plan_facts(plan: ChangePlan) -> PlanFacts:
         priorities,
         entitlements,
         support,
-        ledger=ledger([_entitlement(offered) for offered in entitlements], allocations),
-        days=by_standard(allocations, [entry.standard.number for entry in entries]),
+        *_days(entitlements, support, [entry.standard.number for entry in entries]),
         gaps=gaps(*facts),
         counts=summary(*facts),
     )
+
+
+def days_of(plan: ChangePlan) -> tuple[Ledger, tuple[StandardDays, ...]]:
+    """Return the plan's days alone, by programme and by standard, in five queries."""
+    numbers = dict(plan.entries.values_list("standard_id", "standard__number"))
+    entitlements = tuple(plan.entitlements.prefetch_related("allocations__deliveries"))
+    support = _support(entitlements, _links(plan, numbers))
+    return _days(entitlements, tuple(support), numbers.values())
 
 
 def programme_name(entitlement: SupportEntitlement) -> str:
@@ -284,8 +295,19 @@ def _priority(
     return Priority(finding, raised_by, answers)
 
 
-def _entitlement(offered: SupportEntitlement) -> Entitlement:
+def entitlement_of(offered: SupportEntitlement) -> Entitlement:
+    """Return what a programme offers, as the ledger counts it."""
     return Entitlement(programme_name(offered), offered.days, offered.is_approximate)
+
+
+def _days(
+    entitlements: Iterable[SupportEntitlement],
+    support: Iterable[Support],
+    standards: Iterable[int],
+) -> tuple[Ledger, tuple[StandardDays, ...]]:
+    allocations = [_allocation(asked) for asked in support]
+    offered = [entitlement_of(entitlement) for entitlement in entitlements]
+    return ledger(offered, allocations), by_standard(allocations, standards)
 
 
 def _allocation(asked: Support) -> Allocation:

@@ -1,0 +1,236 @@
+"""What is filled in about days: programmes, what is asked of them, agreed, approved, delivered."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from partnership.forms import BaseForm, BaseModelForm, DatePartsField
+from partnership.models import Meeting, Versioned
+from partnership.numbers import days, plain
+from partnership.submitting import version_field
+
+from ..allocation import AgreementProblem
+from ..models import ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
+from .fields import DaysField, LinesField, prose
+
+IN_QUARTERS = "In quarters, for example 2, 2.5 or 2¼."
+
+
+def _not_to_come(day: date | None) -> date | None:
+    if day and day > timezone.localdate():
+        raise ValidationError("Enter a date that is not still to come")
+    return day
+
+
+class _VersionedForm(BaseModelForm):
+    """A form that is based on a version of its record, where there is one already."""
+
+    version = version_field()
+    keeps_draft = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        record: Versioned = self.instance
+        if record.pk:
+            self.initial["version"] = record.version
+
+
+class EntitlementForm(_VersionedForm):
+    """What a support programme offers."""
+
+    programme = forms.CharField(label="Name of the programme", max_length=200)
+    short_name = forms.CharField(
+        label="Short name",
+        max_length=60,
+        required=False,
+        help_text="As tables and warnings call it, for example CSP.",
+    )
+    provider = forms.CharField(
+        label="From whom", max_length=200, required=False, help_text="The body that provides it."
+    )
+    days = DaysField(
+        label="Days available",
+        required=False,
+        help_text=f"{IN_QUARTERS} Leave it empty if no number is known.",
+    )
+    is_approximate = forms.TypedChoiceField(
+        label="How certain the number is",
+        choices=[("False", "Confirmed"), ("True", "Approximate")],
+        coerce=lambda chosen: chosen == "True",
+        widget=forms.RadioSelect,
+        help_text="More days than confirmed cannot be agreed. More than approximately available "
+        "can, once you say that you know.",
+    )
+    condition = prose("Conditional on", "What the days depend on.", rows=3)
+    period = forms.CharField(
+        label="Period",
+        max_length=120,
+        required=False,
+        help_text="For example April 2026 to March 2027.",
+    )
+    submit_label = "Save the programme"
+
+    class Meta:
+        model = SupportEntitlement
+        fields = [
+            "programme", "short_name", "provider", "days", "is_approximate", "condition", "period",
+        ]  # fmt: skip
+
+
+class _Served(forms.ModelMultipleChoiceField):
+    """The standards that support serves, by number and title."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class AllocationForm(_VersionedForm):
+    """Support asked of a programme for one purpose."""
+
+    purpose = forms.CharField(
+        label="What the support is for",
+        max_length=300,
+        help_text="For example two workshops on the map of decisions.",
+    )
+    form = forms.ChoiceField(
+        label="Form", choices=SupportAllocation.Form.choices, widget=forms.RadioSelect
+    )
+    events = forms.IntegerField(
+        label="Number of events",
+        min_value=1,
+        max_value=999,
+        required=False,
+        help_text="How many workshops, sessions or the like.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+    )
+    focus_areas = LinesField(
+        label="Focus areas",
+        required=False,
+        help_text="One a line.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    detail = prose("Detail")
+    estimated = DaysField(
+        label="Estimated days",
+        required=False,
+        help_text=f"{IN_QUARTERS} Leave it empty if nobody has put a figure to it: that is not 0.",
+    )
+    standards = _Served(
+        None,
+        label="Standards it serves",
+        required=False,
+        help_text="Leave all empty where it serves the standards of its action.",
+    )
+    submit_label = "Save the support"
+
+    class Meta:
+        model = SupportAllocation
+        fields = [
+            "entitlement", "purpose", "form", "events", "focus_areas", "detail", "estimated",
+            "action", "standards",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, plan: ChangePlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["entitlement"].queryset = plan.entitlements.order_by("pk")
+        fields["entitlement"].label = "Programme"
+        fields["entitlement"].empty_label = None
+        fields["action"].queryset = plan.actions.order_by("number")
+        fields["action"].empty_label = "None: it is for the plan as a whole, or for standards"
+        fields["action"].label = "The action that asks for it"
+        standards = plan.exercise.framework.standards.order_by("number")
+        fields["standards"].queryset = standards
+
+
+class AgreementForm(_VersionedForm):
+    """Days agreed with the provider. `acknowledged` is asked for where they are more than an
+    approximate entitlement has: see `ask`."""
+
+    agreed = DaysField(label="Days agreed", from_0=True, help_text=IN_QUARTERS)
+    confirmed_for_provider_by = forms.CharField(
+        label="Confirmed for the provider by",
+        max_length=120,
+        help_text="A job title and a body, for example Programme Lead, Regional Alliance.",
+    )
+    confirmed_on = DatePartsField(
+        label="Confirmed on", help_text="The day on which they confirmed it."
+    )
+    acknowledged: forms.Field = DaysField(required=False, widget=forms.HiddenInput)
+    submit_label = "Agree the days"
+    keeps_draft = False
+
+    class Meta:
+        model = SupportAllocation
+        fields = ["agreed", "confirmed_for_provider_by", "confirmed_on"]
+
+    def clean_confirmed_on(self) -> date | None:
+        return _not_to_come(self.cleaned_data["confirmed_on"])
+
+    def ask(self, problem: AgreementProblem) -> None:
+        """Let the box be shown that says that one knows by how much the days are too many."""
+        words = f"I know that this is {days(problem.excess)} more than there are, approximately"
+        self.fields["acknowledged"] = forms.MultipleChoiceField(
+            label="More days than there are",
+            choices=[(plain(problem.excess), words)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class AreaForm(_VersionedForm):
+    """That the board approved the area of the support: another thing than its days."""
+
+    area_approved_at = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label="Meeting that approved the area",
+        required=False,
+        empty_label="Not approved yet",
+    )
+    area_minute = forms.CharField(
+        label="Minute", max_length=60, required=False, help_text="For example 9.2."
+    )
+    submit_label = "Save the approval"
+    keeps_draft = False
+
+    class Meta:
+        model = SupportAllocation
+        fields = ["area_approved_at", "area_minute"]
+
+    def __init__(self, *args: Any, plan: ChangePlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = Meeting.objects.filter(group__partnership=plan.partnership).select_related("group")
+        self.fields["area_approved_at"].queryset = held.order_by("-date", "-pk")  # type: ignore[attr-defined]
+
+
+class DeliveryForm(_VersionedForm):
+    """Days delivered on a date."""
+
+    date = DatePartsField(label="Date")
+    days = DaysField(label="Days delivered", help_text=IN_QUARTERS)
+    delivered_by = forms.CharField(
+        label="Delivered by", max_length=120, help_text="A body or a job title."
+    )
+    note = prose("Note", rows=3)
+    submit_label = "Save the delivery"
+
+    class Meta:
+        model = SupportDelivery
+        fields = ["date", "days", "delivered_by", "note"]
+
+    def clean_date(self) -> date | None:
+        return _not_to_come(self.cleaned_data["date"])
+
+
+class RemovalForm(BaseForm):
+    """Why something is taken away."""
+
+    reason = forms.CharField(
+        label="Why",
+        max_length=500,
+        required=False,
+        widget=forms.TextInput,
+        help_text="Kept in the history.",
+    )
+    version = version_field()
