@@ -1,1 +1,285 @@
-"""What differs between two snapshots of a plan, in words."""
+"""What differs between two snapshots of a plan, in words a manager reads. Plain Python.
+
+A snapshot is what `changeplan.snapshot` makes of a plan. Its parts are matched by their
+identifiers, so that a new heading or a new place in the order is told as such.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from partnership.marking import Piece, marked
+from partnership.numbers import listing
+from partnership.richtext import parse, plain_text
+
+Content = Mapping[str, Any]
+Item = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """What became of a part of the plan."""
+
+    ADDED = "Added"
+    REMOVED = "Removed"
+    CHANGED = "Changed"
+    MOVED = "Moved"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field before and after, "" where it was not given. `is_long` is prose (Markdown), whose
+    words are marked one by one."""
+
+    label: str
+    before: str
+    after: str
+    is_long: bool = False
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Both texts as one, with what went and what came; where only bold or bullets differ, in
+        the signs that make them."""
+        old, new = plain_text(parse(self.before)), plain_text(parse(self.after))
+        return marked(self.before, self.after) if old == new else marked(old, new)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part of the plan that was added, removed, changed or moved."""
+
+    kind: Kind
+    name: str
+    fields: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What differs in one chapter of the plan."""
+
+    title: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that differs, in the order in which a plan is read."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def count(self) -> int:
+        """How many parts of the plan differ."""
+        return sum(len(section.changes) for section in self.sections)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a part: what it is called, its key, and how it reads in its snapshot."""
+
+    label: str
+    key: str
+    is_long: bool = False
+    words: Callable[[Content, Any], str] = lambda content, value: _words(value)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A chapter of the plan: where its items are, how one is known again, called and told."""
+
+    title: str
+    items: Callable[[Content], Sequence[Item]]
+    name: Callable[[Item], str]
+    fields: tuple[Field, ...]
+    known_by: str = "identifier"
+    has_order: bool = False
+
+
+def compare(before: Content, after: Content) -> Comparison:
+    """Return what differs between two snapshots of the same plan."""
+    found = [Section(part.title, tuple(_changes(part, before, after))) for part in PARTS]
+    return Comparison(tuple(section for section in found if section.changes))
+
+
+def _changes(part: Part, before: Content, after: Content) -> Iterator[Change]:
+    old = {item[part.known_by]: item for item in part.items(before)}
+    new = {item[part.known_by]: item for item in part.items(after)}
+    moved = _moved(old, new) if part.has_order else {}
+    for key, item in new.items():
+        fields = tuple(_fields(part, before, old.get(key, {}), after, item))
+        if key not in old:
+            yield Change(Kind.ADDED, part.name(item), fields)
+        elif fields or key in moved:
+            place = (moved[key],) if key in moved else ()
+            yield Change(Kind.CHANGED if fields else Kind.MOVED, part.name(item), fields + place)
+    for key, item in old.items():
+        if key not in new:
+            yield Change(Kind.REMOVED, part.name(item), tuple(_fields(part, before, item, after)))
+
+
+def _fields(
+    part: Part, before: Content, old: Item, after: Content, new: Item | None = None
+) -> Iterator[Difference]:
+    for field in part.fields:
+        had = field.words(before, old.get(field.key))
+        has = field.words(after, (new or {}).get(field.key))
+        if had != has:
+            yield Difference(field.label, had, has, field.is_long)
+
+
+def _moved(old: Mapping[str, Item], new: Mapping[str, Item]) -> dict[str, Difference]:
+    """Return those that stand elsewhere among the others: as few as tell the new order."""
+    was, now = [key for key in old if key in new], [key for key in new if key in old]
+    stayed = {
+        key
+        for block in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
+        for key in was[block.a : block.a + block.size]
+    }
+    return {
+        key: Difference("Place", _place(old, key), _place(new, key))
+        for key in now
+        if key not in stayed
+    }
+
+
+def _place(items: Mapping[str, Item], key: str) -> str:
+    """Return the number that an item stands under, counted from 1."""
+    return str(items[key].get("place") or list(items).index(key) + 1)
+
+
+def _words(value: Any) -> str:
+    """Return a value as it stands in a sentence: a list as a listing, "" for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return listing(value) if isinstance(value, list) else str(value)
+
+
+def _arrangement(content: Content, value: str | None) -> str:
+    names = {"by_standard": "By standard", "by_priority": "By improvement priority"}
+    return names.get(value or "", "")
+
+
+def _actions(content: Content, value: list[str] | str | None) -> str:
+    asked = [value] if isinstance(value, str) else value or []
+    headings = {action["identifier"]: action["heading"] for action in content["actions"]}
+    return "; ".join(headings[key] for key in asked if key in headings)
+
+
+def _priorities(content: Content, value: list[str] | None) -> str:
+    titles = {each["identifier"]: each["title"] for each in content["priorities"]}
+    return "; ".join(titles[key] for key in value or [] if key in titles)
+
+
+def _deliveries(content: Content, value: list[Item] | None) -> str:
+    return "; ".join(
+        f"{each['date_words']}: {each['days']}, {each['delivered_by']}" for each in value or []
+    )
+
+
+def _statements(content: Content) -> list[Item]:
+    return [
+        statement | {"title": f"Standard {entry['number']}", "place": place}
+        for entry in content["entries"]
+        for place, statement in enumerate(entry["status"], 1)
+    ]
+
+
+PARTS = (
+    Part(
+        "The plan",
+        lambda content: [{**content, "identifier": "plan"}],
+        lambda item: item["title"],
+        (Field("Title", "title"), Field("Arrangement", "arrangement", words=_arrangement)),
+    ),
+    Part(
+        "Standards and scores",
+        lambda content: content["entries"],
+        lambda item: f"Standard {item['number']}",
+        (
+            Field("Title", "title"),
+            Field("Score", "score"),
+            Field("Last time", "previous"),
+        ),
+        known_by="number",
+    ),
+    Part(
+        "Current status",
+        _statements,
+        lambda item: item["title"],
+        (Field("Statement", "text", is_long=True),),
+        has_order=True,
+    ),
+    Part(
+        "Actions",
+        lambda content: content["actions"],
+        lambda item: item["heading"],
+        (
+            Field("Heading", "heading"),
+            Field("Detail", "detail", is_long=True),
+            Field("What success means", "success", is_long=True),
+            Field("Standards", "standards"),
+            Field("Improvement priorities", "priorities", words=_priorities),
+            Field("Lead", "lead"),
+            Field("Owner", "owner"),
+            Field("Monitored by", "monitored_by"),
+            Field("Reports to", "reports_to"),
+            Field("Starts", "start_words"),
+            Field("Due", "due_words"),
+            Field("Repeats", "recurrence"),
+            Field("Waits for", "depends_on", words=_actions),
+            Field("Target score", "target_score"),
+            Field("Status", "status_words"),
+            Field("Rating", "rating_words"),
+            Field("Relies on", "relied_on_support", is_long=True),
+        ),
+        has_order=True,
+    ),
+    Part(
+        "Improvement priorities",
+        lambda content: content["priorities"],
+        lambda item: item["title"],
+        (Field("Title", "title"), Field("Text", "text", is_long=True)),
+        has_order=True,
+    ),
+    Part(
+        "Support programmes",
+        lambda content: content["programmes"],
+        lambda item: item["programme"],
+        (
+            Field("Programme", "programme"),
+            Field("Short name", "short_name"),
+            Field("From", "provider"),
+            Field("Days available", "days"),
+            Field("Approximately", "is_approximate"),
+            Field("Condition", "condition", is_long=True),
+            Field("When", "period"),
+        ),
+    ),
+    Part(
+        "Support",
+        lambda content: content["support"],
+        lambda item: item["purpose"],
+        (
+            Field("Purpose", "purpose"),
+            Field("Programme", "programme"),
+            Field("Detail", "detail", is_long=True),
+            Field("Form", "form_words"),
+            Field("Events", "events"),
+            Field("Focus areas", "focus_areas"),
+            Field("Action", "action", words=_actions),
+            Field("Standards", "standards"),
+            Field("Days estimated", "estimated"),
+            Field("Days agreed", "agreed"),
+            Field("Confirmed for the provider by", "confirmed_for_provider_by"),
+            Field("Confirmed on", "confirmed_words"),
+            Field("Area approved by", "area_approved_at"),
+            Field("Minute", "area_minute"),
+            Field("Days delivered", "deliveries", words=_deliveries),
+        ),
+        has_order=True,
+    ),
+)

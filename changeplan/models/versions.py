@@ -13,7 +13,8 @@ from .plans import ChangePlan
 @enforced
 class PlanVersion(models.Model):
     """The plan as it was submitted: `content` never changes, and `digest` is the SHA-256 of it in
-    hexadecimal. What the board decided is recorded once beside it."""
+    hexadecimal. What the board decided is recorded once beside it. `record` says in words who
+    submitted it and what was decided, so that a later change of a name changes no version."""
 
     class Outcome(models.TextChoices):
         PENDING = "pending", "Before the board"
@@ -40,6 +41,9 @@ class PlanVersion(models.Model):
     )
     minute_reference = models.CharField(max_length=60, blank=True)
     reason = models.TextField(blank=True, help_text="Why it was returned or withdrawn")
+    record = models.TextField(
+        blank=True, help_text="Who did what with it, and when, in the names of that day"
+    )
 
     class Meta:
         ordering = ["plan", "number"]
