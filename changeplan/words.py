@@ -62,14 +62,10 @@ def reported_tags(status: str, rating: str) -> tuple[Tag, ...]:
     return (*tags, Tag(str(rated.label), RATING_TONES[rated])) if rated else tags
 
 
-def action_tags(action: Action, plan: ChangePlan, today: date) -> tuple[Tag, ...]:
-    """Return status and rating, and "Overdue" where it is. Only a plan in force can be late: one
-    that nobody approved promised nothing."""
+def action_tags(action: Action, today: date) -> tuple[Tag, ...]:
+    """Return status and rating, and "Overdue" where it is."""
     tags = reported_tags(action.status, action.rating)
-    unfinished = action.status != Action.Status.COMPLETE
-    in_force = plan.state == ChangePlan.State.APPROVED
-    late = in_force and unfinished and action.due and action.due.is_past(today)
-    return (*tags, Tag("Overdue", "danger")) if late else tags
+    return (*tags, Tag("Overdue", "danger")) if action.is_overdue(today) else tags
 
 
 def events(allocation: SupportAllocation) -> str:

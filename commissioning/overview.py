@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -74,21 +73,12 @@ def _plan(request: HttpRequest, partnership: Partnership) -> PlanInBrief | None:
     plan = known.exclude(state=ChangePlan.State.SUPERSEDED).order_by("-pk").first()
     if plan is None:
         return None
-    actions = list(Action.objects.filter(plan=plan).only("status", "due"))
+    actions = list(plan.actions.only("plan", "status", "due"))
     counts = Counter(action.status for action in actions)
     statuses = tuple((each.label, counts[each]) for each in Action.Status if counts[each])
     today = timezone.localdate()
-    overdue = (
-        sum(_is_late(action, today) for action in actions)
-        if plan.state == ChangePlan.State.APPROVED
-        else 0
-    )
+    overdue = sum(action.is_overdue(today) for action in actions)
     return PlanInBrief(plan, statuses, len(actions), overdue)
-
-
-def _is_late(action: Action, today: date) -> bool:
-    unfinished = action.status != Action.Status.COMPLETE
-    return bool(unfinished and action.due and action.due.is_past(today))
 
 
 def _papers(request: HttpRequest, partnership: Partnership) -> list[Paper]:

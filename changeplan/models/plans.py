@@ -1,5 +1,7 @@
 """The change plan of an exercise: one entry for every standard, and the actions."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -243,6 +245,13 @@ class Action(Removable):
     def owner_name(self) -> str:
         """The owner as the plan prints it, "" when nobody is named."""
         return self.owner.user.name if self.owner else self.owner_title
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its date has passed with the work unfinished. Only a plan in force can be late:
+        one that nobody approved promised nothing."""
+        unfinished = self.status != self.Status.COMPLETE
+        late = unfinished and self.due is not None and self.due.is_past(today)
+        return late and self.plan.is_in_force
 
 
 @enforced

@@ -53,7 +53,7 @@ def support_row(support: Support, here: int | None = None) -> SupportRow:
     """Return a row; under a standard (`here`), the others it serves are named."""
     others = tuple(number for number in support.standards if number != here)
     shared = words.standards(others) if here and others else ""
-    deliveries = tuple(_delivery(delivery) for delivery in support.deliveries)
+    deliveries = tuple(delivery_row(delivery) for delivery in support.deliveries)
     return SupportRow(support, words.events(support.allocation), shared, deliveries)
 
 
@@ -69,7 +69,7 @@ def action_row(facts: PlanFacts, planned: PlannedAction, here: int | None = None
     return ActionRow(
         planned,
         words.address(facts.plan, "action", planned.action.identifier),
-        words.action_tags(planned.action, facts.plan, timezone.localdate()),
+        words.action_tags(planned.action, timezone.localdate()),
         _facts(planned.action),
         support_rows(planned.support),
         words.standards(others),
@@ -77,7 +77,7 @@ def action_row(facts: PlanFacts, planned: PlannedAction, here: int | None = None
     )
 
 
-def _delivery(delivery: SupportDelivery) -> DeliveryRow:
+def delivery_row(delivery: SupportDelivery) -> DeliveryRow:
     said = f"{day_words(delivery.date)}: {days(delivery.days)}, {delivery.delivered_by}"
     return DeliveryRow(said, delivery.note)
 
