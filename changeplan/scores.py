@@ -1,11 +1,12 @@
 """The scores that a plan was made from, as its pages and its versions show them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from standards import analysis
 from standards.analysis import StandardAverage, StandardChange
 from standards.material import materials
+from standards.models import Exercise, Standard
 from standards.models.frameworks import SCALE_HIGH
 from standards.results import averages_from
 
@@ -34,13 +35,16 @@ NO_SCORES = Scores({}, {})
 
 def scores_of(facts: PlanFacts) -> Scores:
     """Return the scores of a scored exercise, in three queries."""
-    exercise = facts.plan.exercise
+    return scores_on(facts.plan.exercise, [entry.standard for entry in facts.entries])
+
+
+def scores_on(exercise: Exercise, standards: Sequence[Standard]) -> Scores:
+    """The same, for whoever has the standards at hand."""
     if not exercise.is_scored:
         return NO_SCORES
     previous = exercise.previous
     if previous and previous.framework_id != exercise.framework_id:
         previous = None
-    standards = [entry.standard for entry in facts.entries]
     both = [exercise, previous] if previous else [exercise]
     found = materials(both, standards)
     averages = averages_from(exercise, found[exercise.pk], standards)

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from .models import Membership, Partnership, User
-from .roles import ROLES, Permission, Role
+from .roles import ROLES, Permission, Role, roles_with
 
 
 def membership_of(user: User | AnonymousUser, partnership: Partnership) -> Membership | None:
@@ -16,6 +16,20 @@ def membership_of(user: User | AnonymousUser, partnership: Partnership) -> Membe
         mine = Membership.objects.current().filter(user=user, partnership=partnership)
         known[partnership.pk] = mine.select_related("organisation").first()
     return known[partnership.pk]
+
+
+def known_partnership(user: User | AnonymousUser, slug: str) -> Partnership | None:
+    """Return the partnership of this address, None for whoever may not know of it. Its membership
+    comes along, so that what the user may do there asks no more."""
+    if not user.is_authenticated:
+        return None
+    known = roles_with(Permission.VIEW_PARTNERSHIP)
+    mine = Membership.objects.current().filter(user=user, partnership__slug=slug, role__in=known)
+    membership = mine.select_related("organisation", "partnership").first()
+    if membership is None:
+        return None
+    user.__dict__.setdefault("_memberships", {})[membership.partnership_id] = membership
+    return membership.partnership
 
 
 def role_of(user: User | AnonymousUser, partnership: Partnership) -> Role | None:

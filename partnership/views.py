@@ -2,13 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from . import pages
 from .models import Meeting, Partnership, User
-from .permissions import can, require
+from .permissions import can, known_partnership, require
 from .roles import Permission
 
 
@@ -21,7 +21,9 @@ def signed_in(request: HttpRequest) -> User:
 
 def find_partnership(request: HttpRequest, slug: str, permission: Permission) -> Partnership:
     """Return the partnership, 404 for outsiders, 403 when the role lacks the permission."""
-    partnership = get_object_or_404(Partnership.objects.visible_to(request.user), slug=slug)
+    partnership = known_partnership(request.user, slug)
+    if partnership is None:
+        raise Http404("You are not a member of a partnership of this address.")
     request.partnership = partnership  # type: ignore[attr-defined] # for the bar of sections
     require(request.user, permission, partnership)
     return partnership
