@@ -5,7 +5,6 @@ A form takes part by `data-draft` in its markup (see static/js/drafts.js); its p
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
+from .markdown import fill
 from .models import Draft, User
 from .rules import RuleBroken
 
@@ -35,6 +35,14 @@ def keep(*, place: str, fields: Mapping[str, list[str]], by: User) -> Draft:
     return draft
 
 
+def add(*, place: str, fields: Mapping[str, list[str]], by: User) -> Draft:
+    """Keep more values for the form at `place`, beside what was typed there before."""
+    draft = Draft.objects.filter(user=by, place=place).first()
+    known = draft.fields if draft else {}
+    more = {n: list(dict.fromkeys([*known.get(n, []), *vs])) for n, vs in fields.items()}
+    return keep(place=place, fields=known | more, by=by)
+
+
 def forget(*, place: str, by: User) -> None:
     """Forget the draft of a form: it was saved, or its writer does not want it."""
     Draft.objects.filter(user=by, place=place).delete()
@@ -48,9 +56,5 @@ def restore(request: HttpRequest, form: forms.BaseForm) -> None:
     draft = Draft.objects.filter(user=request.user, place=request.path).first()
     if draft is None:
         return
-    typed: MultiValueDict[str, Any] = MultiValueDict(draft.fields)
-    for name, field in form.fields.items():
-        full = form.add_prefix(name)
-        if not field.widget.value_omitted_from_data(typed, MultiValueDict(), full):
-            form.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), full)
+    fill(form, MultiValueDict(draft.fields))
     form.draft = draft  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from . import drafts
+from .markdown import shows_preview
 from .models import User
 from .numbers import listing
 from .submitting import Act, Submitted, submit
@@ -18,6 +19,8 @@ def edit(request: HttpRequest, form: forms.BaseForm, act: Act) -> Submitted:
     """
     if request.method != "POST" or not isinstance(request.user, User):
         drafts.restore(request, form)
+        return Submitted(form)
+    if shows_preview(form, request.POST.get("preview", "")):
         return Submitted(form)
     sent = submit(form, act)
     if sent.record is not None:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from partnership import charts, richtext
 from partnership.forms import DateParts, ErrorLink, error_links, messages
+from partnership.markdown import MarkdownField
 
 register = template.Library()
 
@@ -48,6 +49,12 @@ def control(field: BoundField) -> SafeString:
 def counted(field: BoundField) -> int | None:
     """Return the most characters a textarea takes; None means that nothing is counted."""
     return getattr(field.field, "max_length", None) if kind(field) == "textarea" else None
+
+
+@register.filter
+def is_markdown(field: BoundField) -> bool:
+    """Whether the field's text can be previewed."""
+    return isinstance(field.field, MarkdownField)
 
 
 @register.filter
