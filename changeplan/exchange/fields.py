@@ -87,7 +87,7 @@ FIELDS = (
         "Standard number",
         Part.STANDARD,
         Kind.NUMBERS,
-        ("number", "no", "nr", "#", "standard no", "std", "std no", "ref", "standards"),
+        ("number", "no", "nr", "#", "standard no", "std", "std no", "ref", "standards", "standard"),
         example="2",
     ),
     Field(
@@ -126,7 +126,8 @@ FIELDS = (
         Kind.STATEMENTS,
         (
             "current position", "where are we now", "where we are now", "present position",
-            "baseline", "current state", "position now", "what is in place", "evidence",
+            "baseline", "current state", "status", "progress", "position now",
+            "what is in place", "evidence",
         ),
         example="The board has agreed terms of reference.",
     ),
@@ -277,7 +278,7 @@ FIELDS = (
         "Action status",
         Part.ACTION,
         Kind.CHOICE,
-        ("progress", "state", "status of action", "completion", "progress status"),
+        ("status", "progress", "state", "status of action", "completion", "progress status"),
         choices=STATUSES,
         example="Not started",
     ),

@@ -1,0 +1,171 @@
+"""The parts of a Word or Excel file, which is a zip file of XML: opened with care."""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from .sheet import Unreadable
+
+MOST_PARTS = 2_000
+LARGEST_PART, LARGEST_WHOLE = 40 * 1024 * 1024, 200 * 1024 * 1024  # bytes, unpacked
+
+BROKEN = "The file is damaged. Open it in {}, save it again and send that."
+TOO_LARGE = (
+    "The file unpacks to far more than a change plan needs. Copy the plan’s table into a new file "
+    "and send that."
+)
+MACROS = "The file holds macros. Save it without them, as .docx or .xlsx, and send that."
+ENTITIES = (
+    "The file refers to other files from inside, as no document needs to. Copy the plan’s "
+    "table into a new file and send that."
+)
+PASSWORD = "The file is protected with a password. Take the password off and send it again."
+
+PROGRAMS = {"word/": "Word", "xl/": "Excel"}
+PARSING: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
+
+
+class Archive:
+    """The parts of an Office file. Whatever is wrong with them raises Unreadable."""
+
+    program = ""  # the one that wrote it: "Word", "Excel", or "" for another
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._infos = {info.filename.lower(): info for info in self._zip.infolist()}
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+            raise self.broken() from None
+        for folder, program in PROGRAMS.items():
+            if any(name.startswith(folder) for name in self._infos):
+                self.program = program
+        self._check()
+
+    def has(self, name: str) -> bool:
+        return name in self._infos
+
+    def broken(self) -> Unreadable:
+        return Unreadable(BROKEN.format(self.program or "its program"))
+
+    def _check(self) -> None:
+        infos = self._infos.values()
+        whole = sum(info.file_size for info in infos)
+        if len(self._zip.infolist()) > MOST_PARTS or whole > LARGEST_WHOLE:
+            raise Unreadable(TOO_LARGE)
+        if any(info.flag_bits & 1 for info in infos):
+            raise Unreadable(PASSWORD)
+        types = self.bytes_of("[content_types].xml") or b""
+        if b"macroEnabled" in types or any("vbaproject" in name for name in self._infos):
+            raise Unreadable(MACROS)
+
+    def bytes_of(self, name: str) -> bytes | None:
+        """Return a part, None where there is none; names are the same in any case."""
+        info = self._infos.get(name.lower().lstrip("/"))
+        if info is None:
+            return None
+        if info.file_size > LARGEST_PART:
+            raise Unreadable(TOO_LARGE)
+        try:
+            with self._zip.open(info) as part:
+                data = part.read(LARGEST_PART + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError):
+            raise self.broken() from None
+        if len(data) > LARGEST_PART:
+            raise Unreadable(TOO_LARGE)
+        return data
+
+    def tree(self, name: str) -> Any | None:
+        """Return the root element of a part, None where there is none."""
+        data = self.bytes_of(name)
+        if data is None:
+            return None
+        try:
+            root = etree.fromstring(data, etree.XMLParser(**PARSING))
+        except (etree.XMLSyntaxError, ValueError):
+            raise self.broken() from None
+        self._refuse_doctype(root)
+        return root
+
+    def elements(self, name: str, *tags: str) -> Iterator[Any]:
+        """Return the elements of these local names one after the other, each with all that is in
+        it; each is forgotten when the next is asked for. A part that is not there has none."""
+        wanted = [f"{{*}}{tag}" for tag in tags]
+        data = self.bytes_of(name)
+        if data is None:
+            return
+        try:
+            for _, element in etree.iterparse(io.BytesIO(data), ("end",), tag=wanted, **PARSING):
+                self._refuse_doctype(element)
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except (etree.XMLSyntaxError, ValueError):
+            raise self.broken() from None
+
+    def _refuse_doctype(self, element: Any) -> None:
+        if element.getroottree().docinfo.doctype:
+            raise Unreadable(ENTITIES)
+
+    def targets(self, name: str) -> dict[str, str]:
+        """Return where the relations of a part lead, by their identifier: to the names of other
+        parts, or to addresses outside."""
+        folder, file = posixpath.split(name)
+        root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found = {}
+        for relation in root if root is not None else ():
+            target = relation.get("Target", "")
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[relation.get("Id", "")] = target
+        return found
+
+    def main_part(self, usual: str) -> str:
+        """Return the name of the part that the file is about, `usual` where nothing says."""
+        root = self.tree("_rels/.rels")
+        for relation in root if root is not None else ():
+            if str(relation.get("Type", "")).endswith("/officeDocument"):
+                return posixpath.normpath(str(relation.get("Target", ""))).lstrip("/")
+        return usual
+
+
+def local(element: Any) -> str:
+    """Return an element's name without its namespace, "" for a comment and the like."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(element: Any | None, *path: str) -> Any | None:
+    """Return the first descendant down a path of local names."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((each for each in element if local(each) == name), None)
+    return element
+
+
+def attribute(element: Any | None, name: str = "val", missing: str = "") -> str:
+    """Return an attribute by its local name."""
+    if element is not None:
+        for key, value in element.attrib.items():
+            if key.rpartition("}")[2] == name:
+                return str(value)
+    return missing
+
+
+def whole(text: str, missing: int = 0, most: int = 1_000_000) -> int:
+    """Return a whole number that a file gives, `missing` for anything else; at most `most`."""
+    digits = text.strip()
+    return min(int(digits[:9]), most) if digits.isascii() and digits.isdigit() else missing
+
+
+def is_on(element: Any | None, name: str) -> bool | None:
+    """Whether a property such as bold is on, None where the element says nothing of it."""
+    found = child(element, name) if element is not None else None
+    if found is None:
+        return None
+    return attribute(found).lower() not in ("0", "false", "off", "none")

@@ -1,0 +1,55 @@
+"""What the heading of a column may mean."""
+
+import re
+from collections import defaultdict
+
+from .fields import FIELDS
+
+EXACT, NEARLY, PART, WITHIN = 100, 90, 80, 10
+BETWEEN = " / "  # a heading and the one below it
+LONGEST = 80  # characters; what is longer is no heading
+SHORTEST_WITHIN = 5
+
+
+def plain(heading: str) -> str:
+    """Return a heading as it is compared: small letters and single spaces."""
+    return " ".join(re.sub(r"[^\w#]|_", " ", heading.casefold()).split())
+
+
+def _names() -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for field in FIELDS:
+        for name in dict.fromkeys((plain(field.heading), *field.aliases)):
+            found[name].append(field.key)
+    return dict(found)
+
+
+NAMES = _names()
+
+
+def meanings(heading: str) -> dict[str, int]:
+    """Return the fields that a heading may mean, each with how well it fits."""
+    fits: dict[str, int] = {}
+    above, _, below = heading.rpartition(BETWEEN)
+    bare = re.sub(r"\(.*?\)", " ", heading)
+    for words, fit in ((heading, EXACT), (bare, NEARLY), (below, PART), (above, PART - 1)):
+        for key in NAMES.get(plain(words), ()):
+            fits.setdefault(key, fit)
+    if fits or len(heading) > LONGEST:
+        return fits
+    padded = f" {plain(heading)} "
+    for name, keys in NAMES.items():
+        if len(name) >= SHORTEST_WITHIN and f" {name} " in padded:
+            for key in keys:
+                fits[key] = max(fits.get(key, 0), WITHIN + len(name))
+    return fits
+
+
+def recognised(headings: list[str]) -> int:
+    """Return how many fields a row of headings can name, each column one."""
+    taken: set[str] = set()
+    for heading in headings:
+        fits = {key: fit for key, fit in meanings(heading).items() if key not in taken}
+        if fits:
+            taken.add(max(fits, key=lambda key: fits[key]))
+    return len(taken)
