@@ -2,22 +2,27 @@
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from partnership.models import Partnership
-from partnership.permissions import can
+from partnership.permissions import can, require
 from partnership.roles import Permission
-from partnership.views import find_partnership
+from partnership.submitting import Submitted, submit
+from partnership.views import find_partnership, signed_in
 from standards.versions import made_from
 
-from . import html
+from . import html, services
+from .checks import checks
+from .content import build
 from .document import BoardPaper
-from .models import Paper
-from .publishing import FORMATS, content_of, file_of
+from .forms import IssueForm
+from .models import IssuedPaper, Paper
+from .publishing import FORMATS, as_issued, file_of, issued_file, last_issue
 
 FILES = (
     ("pdf", "For the agenda pack", "Tagged for screen readers"),
@@ -47,12 +52,15 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     """The paper as it was issued. A draft is put together in a frame of its own, so that the page
     is there at once."""
     partnership, found = find_paper(request, slug, identifier)
-    issued = None if found.state == Paper.State.DRAFT else content_of(found)
+    issue = None if found.state == Paper.State.DRAFT else last_issue(found)
+    issued = issue and as_issued(issue)
     context = {
         "partnership": partnership,
         "paper": found,
+        "issue": issue,
         "document": issued and html.render(issued),
         "contents": issued and _contents(issued),
+        "may_issue": can(request.user, Permission.ISSUE_PAPER, partnership),
         "files": _files(found),
         "made_from": made_from(found.results_version),
         "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
@@ -65,10 +73,49 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     """The paper as its records stand now, alone, as its readers will see it."""
-    _, found = find_paper(request, slug, identifier)
-    content = content_of(found)
-    context = {"paper": found, "document": html.render(content), "contents": _contents(content)}
+    partnership, found = find_paper(request, slug, identifier)
+    require(request.user, Permission.VIEW_DRAFT_PAPER, partnership)
+    content = build(found)
+    context = {
+        "paper": found,
+        "document": html.render(content),
+        "contents": _contents(content),
+        "checks": checks(found, content),
+    }
     return render(request, "papers/draft.html", context)
+
+
+@login_required
+def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """Look a paper over once more, and put it to its meeting."""
+    partnership, found = find_paper(request, slug, identifier)
+    require(request.user, Permission.ISSUE_PAPER, partnership)
+    form = IssueForm(request.POST or None, last=last_issue(found))
+    form.cancel_href = reverse("papers:paper", args=[slug, identifier])
+    sent = Submitted(form)
+    if request.method == "POST":
+        sent = submit(form, lambda given: _issue(request, found, given["note"]))
+        if sent.record:
+            messages.success(request, "The paper is issued. Its files stay as they are now.")
+            return redirect(form.cancel_href)
+    context = {
+        "partnership": partnership,
+        "crumbs": [
+            ("Papers", reverse("papers:papers", args=[slug])),
+            (found.title, form.cancel_href),
+        ],
+        "paper": found,
+        "form": form,
+    }
+    return render(request, "papers/issue.html", context, status=sent.status)
+
+
+def _issue(request: HttpRequest, paper: Paper, note: str) -> IssuedPaper:
+    """Issue the paper, and then make its files: what it says is safe by then."""
+    made = services.issue(paper=paper, by=signed_in(request), note=note)
+    for name in FORMATS:
+        issued_file(made, name)
+    return made
 
 
 @login_required

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     DECIDE_PLAN = "record what the board decided on a change plan"
     VIEW_PAPER = "see this paper"
     VIEW_DRAFT_PAPER = "see a paper that is still a draft"
+    ISSUE_PAPER = "issue a paper"
     SET_UP_EXERCISE = "set up an exercise"
     RUN_EXERCISE = "run this exercise"
     CORRECT_EXERCISE = "correct an exercise that has closed"
@@ -47,6 +48,7 @@ _WORK = _READ | {
     P.VIEW_DRAFT_PLAN,
     P.DECIDE_PLAN,
     P.VIEW_DRAFT_PAPER,
+    P.ISSUE_PAPER,
     P.VIEW_MEMBERS,
     P.SET_UP_EXERCISE,
     P.RUN_EXERCISE,

@@ -56,6 +56,13 @@ PAGES = {
     "standards:comments_download": (("slug", "exercise"), NOT_OBSERVERS),
     "standards:findings": (("slug", "exercise"), MEMBERS),
     "standards:comments": (("slug", "exercise"), NOT_OBSERVERS),
+    "standards:finding_new": (("slug", "exercise"), WORKERS_ALONE),
+    "standards:finding_edit": (("slug", "exercise", "finding"), WORKERS_ALONE),
+    "standards:attributions": (("slug", "exercise", "finding"), WORKERS_ALONE),
+    "standards:attribution_edit": (
+        ("slug", "exercise", "finding", "attribution"),
+        WORKERS_ALONE,
+    ),
     "standards:standard": (("slug", "exercise", "number"), MEMBERS),
     "standards:exercise_new": (("slug",), SETTERS_UP),
     "standards:scale": (("slug", "framework"), SETTERS_UP),
@@ -97,7 +104,8 @@ PAGES = {
     "papers:papers": (("slug",), NOT_FACILITATORS),
     "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
-    "papers:draft": (("slug", "paper"), NOT_FACILITATORS),
+    "papers:draft": (("slug", "paper"), WORKERS_ALONE),
+    "papers:issue": (("slug", "paper"), WORKERS_ALONE),
     "api-index": ((), API),
     "api-schema": ((), API),
     "api-partnership-list": ((), API),
@@ -136,12 +144,19 @@ MEMBERS_BUTTONS = {
     "room:hand_over",
     "room:record_standard",
 }
+# Tested for each role in tests/standards/test_findings_pages.py.
+FINDINGS_BUTTONS = {
+    f"standards:{record}_{button}"
+    for record in ("finding", "attribution")
+    for button in ("move", "remove", "restore")
+}
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
     "changeplan:days": (("slug", "draft_plan"), WORKERS),
     "papers:paper": (("slug", "draft_paper"), WORKERS),
     "papers:draft": (("slug", "draft_paper"), WORKERS),
+    "papers:issue": (("slug", "draft_paper"), WORKERS),
     "papers:paper_download": (("slug", "draft_paper", "format"), WORKERS),
     "api-plan-detail": (
         ("draft_plan",),
@@ -185,6 +200,8 @@ def addresses(partnership, exercise, invited, board_member) -> dict[str, str | i
     draft = make.plan(exercise)
     paper = make.paper(plan, state=Paper.State.PUBLISHED)
     action = Action.objects.create(plan=plan, number=1, heading="Agree one plan")
+    finding = make.priority(exercise, "Say who decides")
+    raised = finding.attributions.create(number=1, category="Head teachers")
     return {
         "slug": partnership.slug,
         "exercise": exercise.identifier,
@@ -200,6 +217,8 @@ def addresses(partnership, exercise, invited, board_member) -> dict[str, str | i
         "plan": plan.identifier,
         "draft_plan": draft.identifier,
         "action": action.identifier,
+        "finding": finding.identifier,
+        "attribution": raised.identifier,
         "paper": paper.identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
@@ -232,7 +251,7 @@ def test_address_answers_each_role(name, arguments, expected, addresses, request
 def test_every_address_has_a_row():
     named = set(_names(get_resolver().url_patterns))
     ours = {name for name in named if not name.startswith(OTHERS_WORK)}
-    assert ours == PAGES.keys() | POSTED | FACILITATORS_BUTTONS | MEMBERS_BUTTONS
+    assert ours == PAGES.keys() | POSTED | FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
 

@@ -35,7 +35,7 @@ def load_demo() -> Loaded:
     meeting."""
     loaders = [_load(slug) for slug in SLUGS]
     for paper in Paper.objects.filter(partnership__slug__in=SLUGS).unissued().select_for_paper():
-        issue(paper=paper)
+        issue(paper=paper, by=None)
     return Loaded(
         created=sum(len(loader.created) for loader in loaders),
         left_out=sum(len(loader.left_out) for loader in loaders),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -181,13 +182,18 @@ class Recommendation(Versioned):
 
 @enforced
 class IssuedPaper(models.Model):
-    """What a paper said when it was put to its meeting. Made once, never changed."""
+    """What a paper said when it was put to its meeting, and its files. Made once, never changed.
+    Nobody is named where the issue came in with a partnership's own history."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="issues")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField(help_text="As papers/storage.py dumps it")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
+    note = models.TextField(blank=True, help_text="What changed since the issue before")
     issued_at = models.DateTimeField(auto_now_add=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["paper", "number"]
@@ -202,4 +208,35 @@ class IssuedPaper(models.Model):
         """Save it the first time. Raises ValueError ever after."""
         if not self._state.adding:
             raise ValueError("An issued paper does not change.")
+        super().save(**options)
+
+
+@enforced
+class IssuedFile(models.Model):
+    """An issued paper as a file, byte for byte as it was first made. Never changed."""
+
+    class Format(models.TextChoices):
+        HTML = "html", "Web page"
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word"
+
+    issue = models.ForeignKey(IssuedPaper, on_delete=models.PROTECT, related_name="files")
+    format = models.CharField(max_length=10, choices=Format)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the file")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["issue", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "format"], name="one_file_a_format")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue} ({self.format})"
+
+    def save(self, **options: Any) -> None:
+        """Save it the first time. Raises ValueError ever after."""
+        if not self._state.adding:
+            raise ValueError("A file of an issued paper does not change.")
         super().save(**options)

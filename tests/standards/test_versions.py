@@ -39,7 +39,7 @@ def plan(closed):
 def paper(plan):
     version = plan.results_version
     made = make.paper(plan, state=Paper.State.PUBLISHED, results_version=version)
-    issue(paper=made)
+    issue(paper=made, by=None)
     return made
 
 
