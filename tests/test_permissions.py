@@ -101,6 +101,10 @@ PAGES = {
     "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:completeness": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:action": (("slug", "plan", "action"), NOT_FACILITATORS),
+    "changeplan:history": (("slug", "plan"), WORKERS_ALONE),
+    "changeplan:action_history": (("slug", "plan", "action"), WORKERS_ALONE),
+    "changeplan:statement_history": (("slug", "plan", "statement"), WORKERS_ALONE),
+    "changeplan:allocation_history": (("slug", "plan", "support"), WORKERS_ALONE),
     "papers:papers": (("slug",), NOT_FACILITATORS),
     "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
@@ -183,6 +187,7 @@ POSTED = {
     "demo_sign_in",  # tested in tests/commissioning/test_sign_in.py
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
+    "changeplan:removal_undo",  # tested in tests/changeplan/test_history_pages.py
 }
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
@@ -217,8 +222,13 @@ def addresses(partnership, exercise, invited, board_member) -> dict[str, str | i
         "plan": plan.identifier,
         "draft_plan": draft.identifier,
         "action": action.identifier,
+<<<<<<< Updated upstream
         "finding": finding.identifier,
         "attribution": raised.identifier,
+=======
+        "statement": make.status(plan, 1, "A plan is in place.").identifier,
+        "support": make.support(make.entitlement(plan), "A workshop").identifier,
+>>>>>>> Stashed changes
         "paper": paper.identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",

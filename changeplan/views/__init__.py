@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from partnership.models import Partnership
-from partnership.permissions import require
+from partnership.permissions import can, require
 from partnership.roles import Permission
 from partnership.views import find_partnership
 
@@ -16,7 +16,12 @@ from .. import words
 from ..models import ChangePlan
 from ..services.holding import STANDS
 
-TABS = {"plan": "The plan", "days": "Consultancy days", "completeness": "Completeness"}
+TABS = {
+    "plan": "The plan",
+    "days": "Consultancy days",
+    "completeness": "Completeness",
+}
+WORKERS_TABS = {"history": "History"}  # for those who work on plans
 
 
 def find_plan(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, ChangePlan]:
@@ -55,9 +60,10 @@ def plan_page(
     ]
     if name != "plan":
         crumbs.append((plan.title, words.address(plan)))
+    works = can(request.user, Permission.VIEW_DRAFT_PLAN, partnership)
     tabs = [
         {"label": label, "href": words.address(plan, tab), "current": tab == name}
-        for tab, label in TABS.items()
+        for tab, label in (TABS | WORKERS_TABS if works else TABS).items()
     ]
     around = {"partnership": partnership, "crumbs": crumbs, "tabs": tabs, "plan": plan}
     return render(request, f"changeplan/{name}.html", around | context, status=status)

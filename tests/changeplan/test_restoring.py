@@ -18,12 +18,17 @@ def removed(record, by):
     return records.remove(record, version=record.version, by=by, reason="Not needed")
 
 
+def again(record):
+    """The record as it is now, removed or not."""
+    return type(record).everything.get(pk=record.pk)
+
+
 def test_an_action_comes_back_behind_the_last_with_all_it_had(plan, manager, officer):
     first = make.action(plan, "Agree a strategy", (1, 2), due="2011-04")
     make.action(plan, "Train the board")
     removed(first, manager)
 
-    back = bring_back(plan.actions.model.everything.get(pk=first.pk), by=officer)
+    back = bring_back(again(first), by=officer)
 
     assert [action.heading for action in plan.actions.order_by("number")] == [
         "Train the board",
@@ -67,44 +72,38 @@ def test_nothing_comes_back_into_a_plan_that_stands(plan, manager, state):
     assert not plan.actions.exists()
 
 
-def test_support_waits_for_its_programme_and_its_action(plan, manager):
-    programme, action = make.entitlement(plan), make.action(plan, "Train the board")
-    support = make.support(programme, "Two workshops", action=action)
+def test_support_waits_for_its_programme_and_a_delivery_for_its_support(plan, manager):
+    programme = make.entitlement(plan)
+    support = make.support(programme, "Two workshops")
     delivery = make.delivery(support, "1")
-    for record in (delivery, support, programme, action):
+    for record in (delivery, support, programme):
         removed(record, manager)
 
     def wait_for(record, words: str) -> None:
-        record = type(record).everything.get(pk=record.pk)
         with pytest.raises(RuleBroken, match=words):
-            bring_back(record, by=manager)
+            bring_back(again(record), by=manager)
 
-    wait_for(delivery, "The support it belongs to, “Two workshops”, was removed too")
-    wait_for(support, "The programme it belongs to")
-    bring_back(programme, by=manager)
-    wait_for(support, "The action it belongs to, “Train the board”")
-    for record in (action, support, delivery):
-        bring_back(type(record).everything.get(pk=record.pk), by=manager)
+    wait_for(delivery, "“Two workshops” was removed too. Bring that back first.")
+    wait_for(support, "was removed. Bring it back first.")
+    for record in (programme, support, delivery):
+        bring_back(again(record), by=manager)
 
     assert list(plan.entitlements.get().allocations.get().deliveries.all()) == [delivery]
+
+
+def test_a_delivery_is_a_fact_and_comes_back_after_approval(plan, manager):
+    delivery = make.delivery(make.support(make.entitlement(plan), "Two workshops"), "1")
+    removed(delivery, manager)
+    ChangePlan.objects.filter(pk=plan.pk).update(state="submitted")
+
+    assert bring_back(again(delivery), by=manager).removed_at is None
 
 
 def test_a_programme_whose_name_is_taken_stays_away(plan, manager):
     programme = removed(make.entitlement(plan), manager)
     make.entitlement(plan)
 
-    with pytest.raises(RuleBroken, match="A programme of this name already exists"):
+    with pytest.raises(RuleBroken, match="is called CSP already"):
         bring_back(programme, by=manager)
 
-
-def test_agreed_days_that_others_took_since_do_not_come_back(plan, manager):
-    programme = make.entitlement(plan, "3")
-    support = make.support(programme, "A workshop", agreed="1.5")
-    removed(support, manager)
-    make.support(programme, "A review", agreed="2")
-
-    with pytest.raises(RuleBroken, match=r"has 3 days, and 2 days of them are agreed"):
-        bring_back(type(support).everything.get(pk=support.pk), by=manager)
-
-    type(programme).objects.update(is_approximate=True)
-    assert bring_back(support, by=manager).agreed is not None
+    assert again(programme).removed_at is not None
