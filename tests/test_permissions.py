@@ -222,13 +222,10 @@ def addresses(partnership, exercise, invited, board_member) -> dict[str, str | i
         "plan": plan.identifier,
         "draft_plan": draft.identifier,
         "action": action.identifier,
-<<<<<<< Updated upstream
         "finding": finding.identifier,
         "attribution": raised.identifier,
-=======
         "statement": make.status(plan, 1, "A plan is in place.").identifier,
         "support": make.support(make.entitlement(plan), "A workshop").identifier,
->>>>>>> Stashed changes
         "paper": paper.identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
