@@ -146,6 +146,18 @@ class PreciseDatePartsField(forms.Field):
         return "-".join(f"{int(part):0{width}}" for part, width in widths if part)
 
 
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records, each in a box to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError:  # a key larger than SQLite's integers
+            raise ValidationError("Choose from what is offered") from None
+
+
 class _Styled:
     """What both base forms share. `cancel_href` shows a Cancel link beside the button."""
 

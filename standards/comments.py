@@ -56,12 +56,10 @@ class Spoken:
         return bool(self.working_well or self.to_improve or self.evidence)
 
 
-def comments_by_standard(exercise: Exercise, standard: Standard | None = None) -> list[Said]:
-    """Return the exercise's comments, or those on one standard; general ones come last. Two
-    queries."""
-    known = comments_of(exercise).prefetch_related("findings")
-    if standard:
-        known = known.filter(standard=standard)
+def comments_by_standard(exercise: Exercise, **narrowed: object) -> list[Said]:
+    """Return the exercise's comments, or those of which `narrowed` is true (standard=…, side=…,
+    working_group=…); general ones come last. Two queries."""
+    known = comments_of(exercise).filter(**narrowed).prefetch_related("findings")
     by_standard: dict[Standard | None, list[Comment]] = defaultdict(list)
     for comment in known:
         by_standard[comment.standard].append(comment)

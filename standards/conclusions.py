@@ -71,6 +71,12 @@ def findings_of(exercise: Exercise, with_comments: bool = False) -> Findings:
     return Findings(*(tuple(kinds[kind]) for kind in ("strength", "theme", "priority")))
 
 
+def removed_findings(exercise: Exercise) -> list[Finding]:
+    """Return what was removed and can be brought back, the latest first. One query."""
+    gone = Finding.everything.filter(exercise=exercise, removed_at__isnull=False)
+    return list(gone.select_related("removed_by").order_by("-removed_at"))
+
+
 def _body(attribution: Attribution) -> str:
     """Return who stands behind an attribution, whatever the source calls them there."""
     known = attribution.working_group or attribution.cohort or attribution.category

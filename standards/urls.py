@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    attributions,
     comments,
     downloads,
     exercises,
@@ -34,6 +35,52 @@ urlpatterns = [
         name="results_download",
     ),
     path("exercises/<slug:identifier>/findings/", findings.findings, name="findings"),
+    path("exercises/<slug:identifier>/findings/new/", findings.finding_new, name="finding_new"),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/edit/",
+        findings.finding_edit,
+        name="finding_edit",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/move/",
+        findings.finding_move,
+        name="finding_move",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/remove/",
+        findings.finding_remove,
+        name="finding_remove",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/restore/",
+        findings.finding_restore,
+        name="finding_restore",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/raised/",
+        attributions.attributions,
+        name="attributions",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/raised/<slug:attribution>/edit/",
+        attributions.attribution_edit,
+        name="attribution_edit",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/raised/<slug:attribution>/move/",
+        attributions.attribution_move,
+        name="attribution_move",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/raised/<slug:attribution>/remove/",
+        attributions.attribution_remove,
+        name="attribution_remove",
+    ),
+    path(
+        "exercises/<slug:identifier>/findings/<slug:finding>/raised/<slug:attribution>/restore/",
+        attributions.attribution_restore,
+        name="attribution_restore",
+    ),
     path("exercises/<slug:identifier>/comments/", comments.comments, name="comments"),
     path(
         "exercises/<slug:identifier>/standards/<int:number>/", standards.standard, name="standard"

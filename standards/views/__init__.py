@@ -81,7 +81,7 @@ def exercise_page(
         "partnership": exercise.partnership,
         "exercise": exercise,
         "crumbs": _crumbs(exercise, name) + _session_crumb(name, context.get("session")),
-        "tabs": _tabs(request, exercise, TAB_OF.get(name, name)),
+        "tabs": _tabs(request, exercise, TAB_OF.get(name, name.partition("/")[0])),
     }
     return render(request, f"standards/{name}.html", place | context, status=status)
 
@@ -91,6 +91,13 @@ def address(exercise: Exercise, name: str, *more: object) -> str:
     return reverse(
         f"standards:{name}", args=[exercise.partnership.slug, exercise.identifier, *more]
     )
+
+
+def posted_number(request: HttpRequest, name: str = "version") -> int:
+    """Return the number that a button sends, such as the version it was based on; 0, which no
+    record has, for anything else."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _crumbs(exercise: Exercise, name: str) -> list[tuple[str, str]]:
@@ -103,6 +110,8 @@ def _crumbs(exercise: Exercise, name: str) -> list[tuple[str, str]]:
         crumbs.append((exercise.title, address(exercise, "exercise")))
     if name == "standard":
         crumbs.append(("Results", address(exercise, "results")))
+    if name.startswith("findings/"):
+        crumbs.append(("Findings", address(exercise, "findings")))
     return crumbs
 
 

@@ -27,8 +27,8 @@ from ..services.setup import (
     remove_session,
     remove_working_group,
 )
-from . import address, exercise_page, find_to_run, require_run
-from .setup import last_structure, posted_version, refused, setup_page
+from . import address, exercise_page, find_to_run, posted_number, require_run
+from .setup import last_structure, refused, setup_page
 
 
 def find_session(request: HttpRequest, slug: str, identifier: str) -> Session:
@@ -252,7 +252,7 @@ def _act(
     """Call a service on the session as its page knew it, and go back to that page."""
     found = find_session(request, slug, identifier)
     try:
-        service(session=found, version=posted_version(request), by=signed_in(request), **given)
+        service(session=found, version=posted_number(request), by=signed_in(request), **given)
     except (RuleBroken, StaleVersion) as why:
         return refused_here(request, found, why)
     messages.success(request, done)

@@ -34,7 +34,7 @@ from ..services.setup import (
     invite_facilitator,
     remove_facilitator,
 )
-from . import address, exercise_page, find_exercise, find_to_run
+from . import address, exercise_page, find_exercise, find_to_run, posted_number
 
 # What most exercises want, until somebody says otherwise.
 USUAL: dict[str, Any] = {
@@ -221,18 +221,11 @@ def exercise_close(request: HttpRequest, slug: str, identifier: str) -> HttpResp
 
 def _close(request: HttpRequest, exercise: Exercise) -> HttpResponse:
     try:
-        close_exercise(exercise=exercise, version=posted_version(request), by=signed_in(request))
+        close_exercise(exercise=exercise, version=posted_number(request), by=signed_in(request))
     except (RuleBroken, StaleVersion) as why:
         return refused(request, exercise, str(why))
     messages.success(request, "The exercise is closed, and its results are frozen.")
     return redirect(address(exercise, "results"))
-
-
-def posted_version(request: HttpRequest) -> int:
-    """Return the version that a button was based on; 0, which is never current, for anything
-    else."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _missing(results: Results) -> list[tuple[str, str]]:

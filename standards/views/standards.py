@@ -33,7 +33,7 @@ def standard(request: HttpRequest, slug: str, identifier: str, number: int) -> H
         ballots=ballot_rows(votes, row.scores),
         between=between_words(row.spread),
         scale=SCALE,
-        said=comments_by_standard(found, row.standard) if comments else [],
+        said=comments_by_standard(found, standard=row.standard) if comments else [],
         shows_comments=comments,
         shows_findings=True,
         neighbours=_neighbours(found, results, row.standard),

@@ -9,8 +9,10 @@ import {
   SkipLink,
   createAll,
 } from "../govuk-frontend.min.js";
+import { arrangeLists } from "./arrange.js";
 import { keepDrafts } from "./drafts.js";
 import { fitFrames } from "./frames.js";
+import { countPicks } from "./picks.js";
 import { guardLeaving } from "./room/leaving.js";
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink];
@@ -25,6 +27,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   keepDrafts(event.target.parentElement ?? document);
 });
 
+arrangeLists();
+countPicks();
 guardLeaving();
 fitFrames();
 keepDrafts(document);
