@@ -161,12 +161,12 @@ def _plain(value: Any) -> Any:
         return value.pk
     if isinstance(value, models.Manager):
         return set(value.values_list("pk", flat=True))
-    return {row.pk for row in value} if isinstance(value, QuerySet) else value
+    return {row.pk for row in value} if isinstance(value, QuerySet | tuple) else value
 
 
 def _words(value: Any) -> str:
     """Return a field's value as a page compares it."""
-    if isinstance(value, QuerySet):
+    if isinstance(value, QuerySet | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, models.Manager):
         return ", ".join(map(str, value.all()))

@@ -7,9 +7,10 @@ from partnership.numbers import plain
 from standards.models import Finding, Standard
 
 from .. import words
-from ..models import Action, ChangePlan, ProgressUpdate
+from ..models import Action, ChangePlan, ProgressUpdate, StatusStatement
 from ..plan import PlanFacts, PlannedAction
 from ..words import Tag
+from .hands import Removed, removed_rows
 from .rows import FactRows, SupportRow, action_row
 
 
@@ -35,6 +36,24 @@ class ActionPage:
     depends_on: tuple[tuple[str, str], ...]
     support: tuple[SupportRow, ...]
     updates: tuple[Update, ...]
+
+
+@dataclass(frozen=True)
+class RemovedPage:
+    """What was retired or removed from a plan, latest first, each with the address that brings it
+    back."""
+
+    actions: tuple[Removed, ...]
+    statements: tuple[Removed, ...]
+
+
+def removed_page(plan: ChangePlan) -> RemovedPage:
+    """Return the page, in two queries."""
+    statements = StatusStatement.everything.filter(entry__plan=plan)
+    return RemovedPage(
+        tuple(removed_rows(plan, "action", Action.everything.filter(plan=plan))),
+        tuple(removed_rows(plan, "statement", statements.select_related("entry__standard"))),
+    )
 
 
 def action_page(facts: PlanFacts, planned: PlannedAction) -> ActionPage:

@@ -1,6 +1,7 @@
 """The plan's own page: by standard, or by improvement priority."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,11 +14,19 @@ from standards.versions import MadeFrom, made_from
 
 from .. import words
 from ..models import ChangePlan
-from ..plan import Entry, PlanFacts, Priority
+from ..plan import Entry, PlanFacts, PlannedAction, Priority
 from ..scores import NO_SCORES, Scores, scores_of
 from ..words import Tag
 from .ledger import LedgerTable, ledger_table
-from .rows import ActionRow, FactRows, SupportRow, action_row, support_rows
+from .rows import (
+    ActionRow,
+    FactRows,
+    SupportRow,
+    Told,
+    action_row,
+    support_rows,
+    with_moves,
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +72,9 @@ class PriorityRow:
 
 @dataclass(frozen=True)
 class PlanCard:
-    """A plan in the list of plans."""
+    """A plan in the list of plans, as its reader may see it."""
 
-    plan: ChangePlan
+    title: str
     href: str
     state: Tag
     facts: FactRows
@@ -73,7 +82,8 @@ class PlanCard:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """Everything the page shows; `exercise_href` is where its results are."""
+    """Everything the page shows; `exercise_href` is where its results are, `may_edit` whether the
+    reader may change the plan now."""
 
     plan: ChangePlan
     state: Tag
@@ -87,11 +97,14 @@ class PlanPage:
     other_actions: tuple[ActionRow, ...]
     other_support: tuple[SupportRow, ...]
     ledger: LedgerTable
+    may_edit: bool = False
 
 
-def plan_card(plan: ChangePlan) -> PlanCard:
+def plan_card(plan: Any) -> PlanCard:
+    """Return the card of a plan; `ChangePlanQuerySet.as_shown_to` said what of it is shown."""
     facts = (("Exercise", str(plan.exercise)), *approval(plan))
-    return PlanCard(plan, words.address(plan), words.state_tag(plan), facts)
+    state = words.tag_of_state(plan.state_shown)
+    return PlanCard(plan.title_shown, words.address(plan), state, facts)
 
 
 def approval(plan: ChangePlan) -> FactRows:
@@ -105,7 +118,7 @@ def approval(plan: ChangePlan) -> FactRows:
     return tuple((label, value) for label, value in rows if value)
 
 
-def plan_page(facts: PlanFacts, with_scores: bool) -> PlanPage:
+def plan_page(facts: PlanFacts, with_scores: bool, may_edit: bool = False) -> PlanPage:
     """Return the page. A plan arranged by improvement priority shows no scores, as a reader who
     may not see them gets none: then the tables have no such columns at all."""
     plan = facts.plan
@@ -121,9 +134,10 @@ def plan_page(facts: PlanFacts, with_scores: bool) -> PlanPage:
         scores,
         tuple(_entry(facts, entry, scores) for entry in by_standard),
         tuple(_priority(facts, priority) for priority in facts.priorities),
-        tuple(action_row(facts, planned) for planned in facts.other_actions),
+        with_moves([action_row(facts, planned) for planned in facts.other_actions]),
         support_rows(facts.other_support),
         ledger_table(facts),
+        may_edit and plan.is_editable,
     )
 
 
@@ -133,7 +147,7 @@ def _entry(facts: PlanFacts, entry: Entry, scores: Scores) -> EntryRow:
         entry,
         scores.averages.get(number),
         scores.changes.get(number) if scores.compared else None,
-        tuple(action_row(facts, planned, here=number) for planned in entry.actions),
+        with_moves([_under_standard(facts, planned, number) for planned in entry.actions]),
         support_rows(entry.support, here=number),
     )
 
@@ -142,8 +156,24 @@ def _priority(facts: PlanFacts, priority: Priority) -> PriorityRow:
     return PriorityRow(
         priority,
         tuple(_raised(attribution) for attribution in priority.raised_by),
-        tuple(action_row(facts, planned) for planned in priority.actions),
+        with_moves([_under_priority(facts, planned, priority) for planned in priority.actions]),
     )
+
+
+def _under_standard(facts: PlanFacts, planned: PlannedAction, number: int) -> ActionRow:
+    """Return the row; an action of several standards is told in full under the first."""
+    first = planned.standards[0]
+    told = Told(f"standard {first}", f"standard-{first}") if first != number else None
+    return action_row(facts, planned, number, told)
+
+
+def _under_priority(facts: PlanFacts, planned: PlannedAction, priority: Priority) -> ActionRow:
+    """Return the row; an action of several priorities is told in full under the first."""
+    first = planned.priorities[0]
+    if first == priority.finding or not facts.by_priority:
+        return action_row(facts, planned)
+    told = Told(f"improvement priority {first.number}", f"priority-{first.identifier}")
+    return action_row(facts, planned, told=told)
 
 
 def _raised(attribution: Attribution) -> Raiser:

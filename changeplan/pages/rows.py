@@ -1,7 +1,7 @@
 """The pieces that several of the plan's pages are made of."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 
@@ -36,9 +36,17 @@ class SupportRow:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Where on the page an action is told in full already: "standard 2", and the id of its row."""
+
+    where: str
+    fragment: str
+
+
+@dataclass(frozen=True)
 class ActionRow:
-    """An action as a row shows it. `told` is the standard under which its detail already stands,
-    None where it is to be told here."""
+    """An action as a row shows it. `told` says where its detail already stands, None where it is to
+    be told here; `moves` are the neighbours it can be moved past, by the words of the button."""
 
     planned: PlannedAction
     href: str
@@ -46,7 +54,8 @@ class ActionRow:
     facts: FactRows
     support: tuple[SupportRow, ...]
     also: str
-    told: int | None = None
+    told: Told | None = None
+    moves: Mapping[str, str] = field(default_factory=dict)
 
 
 def support_row(support: Support, here: int | None = None) -> SupportRow:
@@ -61,11 +70,11 @@ def support_rows(supports: Iterable[Support], here: int | None = None) -> tuple[
     return tuple(support_row(support, here) for support in supports)
 
 
-def action_row(facts: PlanFacts, planned: PlannedAction, here: int | None = None) -> ActionRow:
-    """Return a row; under a standard (`here`) an action of several is told in full once, under
-    the first."""
+def action_row(
+    facts: PlanFacts, planned: PlannedAction, here: int | None = None, told: Told | None = None
+) -> ActionRow:
+    """Return a row; under a standard (`here`), the others it serves are named."""
     others = tuple(number for number in planned.standards if number != here)
-    first = planned.standards[0] if planned.standards else None
     return ActionRow(
         planned,
         words.address(facts.plan, "action", planned.action.identifier),
@@ -73,8 +82,21 @@ def action_row(facts: PlanFacts, planned: PlannedAction, here: int | None = None
         _facts(planned.action),
         support_rows(planned.support),
         words.standards(others),
-        told=first if here and first != here else None,
+        told,
     )
+
+
+def with_moves(rows: Sequence[ActionRow]) -> tuple[ActionRow, ...]:
+    """Return the rows with the neighbours among them that each can be moved past."""
+    keys = [row.planned.action.identifier for row in rows]
+    return tuple(replace(row, moves=neighbours(keys, place)) for place, row in enumerate(rows))
+
+
+def neighbours(keys: Sequence[str], place: int) -> dict[str, str]:
+    """Return the keys above and below a place, by the words of the buttons that move there."""
+    up = {"Move up": keys[place - 1]} if place > 0 else {}
+    down = {"Move down": keys[place + 1]} if place + 1 < len(keys) else {}
+    return up | down
 
 
 def delivery_row(delivery: SupportDelivery) -> DeliveryRow:

@@ -12,18 +12,22 @@ from .. import pages
 from ..models import ChangePlan
 from ..plan import plan_facts
 from . import find_plan, plan_page
+from .progress import may_report
 
 
 @login_required
 def plans(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = find_partnership(request, slug, Permission.VIEW_PLAN)
-    known = ChangePlan.objects.visible_to(request.user).filter(partnership=partnership)
+    known = ChangePlan.objects.visible_to(request.user).as_shown_to(request.user)
     cards = [
         pages.plan_card(plan)
-        for plan in known.select_related("partnership", "exercise", "approved_meeting__group")
+        for plan in known.filter(partnership=partnership).select_related(
+            "partnership", "exercise", "approved_meeting__group"
+        )
     ]
     crumbs = [(partnership.name, partnership.get_absolute_url())]
     context = {"partnership": partnership, "crumbs": crumbs, "cards": cards}
+    context["may_make"] = can(request.user, Permission.EDIT_PLAN, partnership)
     return render(request, "changeplan/plans.html", context)
 
 
@@ -31,14 +35,20 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     partnership, found = find_plan(request, slug, identifier)
     shown = found.exercise.is_closed or can(request.user, Permission.VIEW_OPEN_RESULTS, partnership)
-    page = pages.plan_page(plan_facts(found), with_scores=shown)
+    may_edit = can(request.user, Permission.EDIT_PLAN, partnership)
+    facts = plan_facts(found)
+    page = pages.plan_page(facts, with_scores=shown, may_edit=may_edit)
+    decides = can(request.user, Permission.DECIDE_PLAN, partnership)
+    states = pages.states(facts, page.scores, edits=may_edit, decides=decides)
     return plan_page(request, found, "plan", page=page)
 
 
 @login_required
 def days(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    _, found = find_plan(request, slug, identifier)
-    return plan_page(request, found, "days", page=pages.days_page(plan_facts(found)))
+    partnership, found = find_plan(request, slug, identifier)
+    hands = pages.days_hands(found, can(request.user, Permission.EDIT_PLAN, partnership))
+    page = pages.days_page(plan_facts(found))
+    return plan_page(request, found, "days", page=page, hands=hands)
 
 
 @login_required
@@ -50,9 +60,12 @@ def completeness(request: HttpRequest, slug: str, identifier: str) -> HttpRespon
 
 @login_required
 def action(request: HttpRequest, slug: str, identifier: str, action: str) -> HttpResponse:
-    _, found = find_plan(request, slug, identifier)
+    partnership, found = find_plan(request, slug, identifier)
     facts = plan_facts(found)
     planned = facts.action(action)
     if planned is None:
         raise Http404("The plan has no such action.")
-    return plan_page(request, found, "action", page=pages.action_page(facts, planned))
+    may_edit = found.is_editable and can(request.user, Permission.EDIT_PLAN, partnership)
+    reports = may_report(request, planned.action)
+    page = pages.action_page(facts, planned)
+    return plan_page(request, found, "action", page=page, may_edit=may_edit, may_report=reports)

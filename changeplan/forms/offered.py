@@ -1,0 +1,54 @@
+"""Choices among the records that belong to a plan: no others are offered, and none accepted."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.db import models
+
+Offer = Callable[[], Iterable[models.Model]]
+
+
+def _nobody() -> Iterable[models.Model]:
+    return ()
+
+
+class OneOf(forms.ChoiceField):
+    """One of the records offered, or none. Cleans to the record or None."""
+
+    offered: Offer = staticmethod(_nobody)
+
+    def __init__(self, *, none: str = "Nobody named", **options: Any) -> None:
+        self.none = none
+        super().__init__(**({"required": False} | options))
+
+    def offer(self, records: Offer) -> None:
+        """Take the choices from `records`, which is asked when they are needed."""
+        self.offered = records
+        self.choices = lambda: [("", self.none), *((row.pk, str(row)) for row in records())]
+
+    def clean(self, value: Any) -> models.Model | None:
+        key = super().clean(value)
+        return next((row for row in self.offered() if str(row.pk) == key), None) if key else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, models.Model) else value
+
+
+class ManyOf(forms.MultipleChoiceField):
+    """Any of the records offered, as checkboxes. Cleans to a tuple of records."""
+
+    widget = forms.CheckboxSelectMultiple
+    offered: Offer = staticmethod(_nobody)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"required": False} | options))
+
+    def offer(self, records: Offer) -> None:
+        """Take the choices from `records`, which is asked when they are needed."""
+        self.offered = records
+        self.choices = lambda: [(row.pk, str(row)) for row in records()]
+
+    def clean(self, value: Any) -> tuple[models.Model, ...]:
+        keys = set(super().clean(value))
+        return tuple(row for row in self.offered() if str(row.pk) in keys) if keys else ()
