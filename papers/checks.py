@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
+from partnership.dates import day_words
+from partnership.numbers import counted
 from partnership.richtext import plain_text
 from standards.versions import made_from
 
@@ -29,6 +33,14 @@ def _meeting(paper: Paper) -> Iterator[Check]:
         yield Check("It does not say which body it goes to.")
     if paper.agenda_item is None:
         yield Check("It stands on no agenda.")
+        return
+    meeting = paper.agenda_item.meeting
+    if (due := meeting.notice) and due.is_short(localdate()):
+        days = counted(due.days, "clear day")
+        yield Check(
+            f"It is late for the meeting on {meeting.date}: with {days} of notice it had to be "
+            f"published by {day_words(due.deadline)}."
+        )
 
 
 def _front_sheet(content: BoardPaper) -> Iterator[Check]:

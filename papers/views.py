@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from partnership.dates import day_words
 from partnership.models import Partnership
 from partnership.permissions import can, require
 from partnership.roles import Permission
@@ -60,6 +61,7 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "issue": issue,
         "document": issued and html.render(issued),
         "contents": issued and _contents(issued),
+        "publish_by": issue is None and _publish_by(found),
         "may_issue": can(request.user, Permission.ISSUE_PAPER, partnership),
         "files": _files(found),
         "made_from": made_from(found.results_version),
@@ -140,6 +142,12 @@ def _files(paper: Paper) -> list[dict[str, str]]:
         }
         for name, label, note in FILES
     ]
+
+
+def _publish_by(paper: Paper) -> str:
+    """Return the last day on which it may be published for its meeting, "" where there is none."""
+    due = paper.agenda_item.meeting.notice if paper.agenda_item else None
+    return day_words(due.deadline) if due else ""
 
 
 def _contents(content: BoardPaper) -> list[tuple[str, str]]:

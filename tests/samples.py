@@ -69,6 +69,5 @@ class Samples:
             return date(2010, 5, 17)
         if isinstance(field, models.IntegerField):
             return number
-        if isinstance(field, models.BinaryField):
-            return b"%d" % number
-        return f"{field.name[:4]}-{number}"
+        words = f"{field.name[:4]}-{number}"
+        return words.encode() if isinstance(field, models.BinaryField) else words

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from ..constraints import enforced, rule
 from ..fields import IdentifierField, PreciseDateField
+from ..notice import USUAL_DAYS, Notice, notice
 from ..querysets import PartnershipQuerySet
 
 
@@ -88,6 +89,9 @@ class Group(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="sub_groups"
     )
     about = models.TextField(blank=True, help_text="Markdown")
+    notice_days = models.PositiveSmallIntegerField(
+        default=USUAL_DAYS, help_text="Clear days between a paper's publication and the meeting"
+    )
 
     class Meta:
         ordering = ["partnership", "pk"]
@@ -124,6 +128,12 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group.name}, {self.date}"
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice that its papers are due, None while its day is not known."""
+        day = self.date.first_day if self.date.precision == "day" else None
+        return notice(day, self.group.notice_days) if day else None
 
 
 @enforced

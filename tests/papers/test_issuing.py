@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from papers import html, renditions
-from papers.models import Block, IssuedFile, IssuedPaper, Paper
+from papers.models import AgendaItem, Block, IssuedFile, IssuedPaper, Paper
 from papers.publishing import FORMATS, file_of
 from papers.services import issue, keep_file
 from partnership.rules import RuleBroken
@@ -143,3 +143,27 @@ def test_two_who_issue_at_once_make_one_issue(officer, manager, paper):
 
     assert [type(result) for result in results].count(IssuedPaper) == 1
     assert any(isinstance(result, RuleBroken) for result in results)
+
+
+def on_the_agenda(paper: Paper, day: str) -> None:
+    meeting = make.meeting(make.group(paper.partnership), day)
+    item = AgendaItem.objects.create(meeting=meeting, number="7", title="Change plan")
+    Paper.objects.filter(pk=paper.pk).update(agenda_item=item)
+
+
+def test_a_draft_says_by_when_it_must_be_published(client, officer, paper):
+    client.force_login(officer)
+    on_the_agenda(paper, "2150-05-18")
+    assert "To be published by 8 May 2150" in pages.words(client.get(address(paper, "paper")))
+    assert "late for the meeting" not in pages.words(client.get(address(paper, "draft")))
+
+    on_the_agenda(paper, "2010-05-17")
+    said = pages.words(client.get(address(paper, "draft")))
+    assert "late for the meeting on 17 May 2010" in said
+    assert "with 5 clear days of notice it had to be published by 7 May 2010" in said
+
+
+def test_a_meeting_whose_day_is_not_known_asks_for_no_notice(client, officer, paper):
+    client.force_login(officer)
+    on_the_agenda(paper, "2150-05")
+    assert "To be published by" not in pages.words(client.get(address(paper, "paper")))
