@@ -1,17 +1,24 @@
 """Change plans in the API: entries, actions, support and its days."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from partnership.api import DateSerializer, LinkField, Records
+from partnership.dates import PreciseDate
+from partnership.richtext import parse, plain_text
 from partnership.roles import Permission
 
 from .completeness import GapKind
-from .models import Action, ChangePlan, SupportAllocation, SupportDelivery
-from .plan import Entry, PlannedAction, Priority, plan_facts
+from .models import Action, ChangePlan, SupportAllocation
+from .plan import plan_facts
+from .scores import NO_SCORES
+from .services.states import approved_version
+from .snapshot import Content, snapshot
 
 
 class DaysField(serializers.DecimalField):
@@ -37,10 +44,15 @@ class ApprovalSerializer(serializers.Serializer):
 
 
 class PlanSummarySerializer(serializers.ModelSerializer):
+    """A plan as its reader may see it: while a new version is in work, who does not work on it is
+    told of the one that was approved."""
+
     url = LinkField("api-plan-detail", "identifier")
     page = LinkField("changeplan:plan", "partnership.slug", "identifier")
     partnership = serializers.CharField(source="partnership.slug")
     exercise = serializers.CharField(source="exercise.identifier")
+    title = serializers.CharField(source="title_shown")
+    state = serializers.ChoiceField(ChangePlan.State.choices, source="state_shown")
     approval = serializers.SerializerMethodField()
 
     class Meta:
@@ -55,90 +67,86 @@ class PlanSummarySerializer(serializers.ModelSerializer):
         return ApprovalSerializer(plan).data if plan.approved_at else None
 
 
+@extend_schema_field(DateSerializer)
+class KeptDateField(serializers.Field):
+    """A date as a snapshot keeps it."""
+
+    def to_representation(self, stored: str) -> dict[str, Any]:
+        return DateSerializer(PreciseDate(stored)).data
+
+
 class EntrySerializer(serializers.Serializer):
     """A standard's row: status statements (Markdown), and what serves it, by identifier."""
 
-    number = serializers.IntegerField(source="standard.number")
-    title = serializers.CharField(source="standard.title")
-    status = serializers.ListField(child=serializers.CharField())
-    actions = serializers.SerializerMethodField()
-    support = serializers.SerializerMethodField()
+    number = serializers.IntegerField()
+    title = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
+    actions = serializers.ListField(child=serializers.CharField())
+    support = serializers.ListField(child=serializers.CharField())
 
-    def get_actions(self, entry: Entry) -> list[str]:
-        return [planned.action.identifier for planned in entry.actions]
+    def get_title(self, entry: Content) -> str:
+        return plain_text(parse(entry["title"]))
 
-    def get_support(self, entry: Entry) -> list[str]:
-        return [asked.allocation.identifier for asked in entry.support]
+    def get_status(self, entry: Content) -> list[str]:
+        return [statement["text"] for statement in entry["status"]]
 
 
 class ActionSerializer(serializers.Serializer):
     """An action with the standards it serves and the improvement priorities it answers (by
     identifier). Texts are Markdown; "" is not given."""
 
-    identifier = serializers.CharField(source="action.identifier")
-    number = serializers.IntegerField(source="action.number")
-    page = LinkField(
-        "changeplan:action", "action.plan.partnership.slug", "action.plan.identifier",
-        "action.identifier",
-    )  # fmt: skip
-    heading = serializers.CharField(source="action.heading")
-    detail = serializers.CharField(source="action.detail")
-    success = serializers.CharField(source="action.success")
+    identifier = serializers.CharField()
+    number = serializers.IntegerField()
+    page = LinkField("changeplan:action", "plan.partnership.slug", "plan.identifier", "identifier")
+    heading = serializers.CharField()
+    detail = serializers.CharField()
+    success = serializers.CharField()
     standards = NumbersField()
-    priorities = serializers.SerializerMethodField()
-    lead = serializers.CharField(source="action.lead")
-    owner = serializers.CharField(source="action.owner_name")
-    monitored_by = serializers.CharField(source="action.monitored_by.name", default="")
-    reports_to = serializers.CharField(source="action.reports_to.name", default="")
-    start = DateSerializer(source="action.start", allow_null=True)
-    due = DateSerializer(source="action.due", allow_null=True)
-    recurrence = serializers.CharField(source="action.recurrence")
-    status = serializers.ChoiceField(Action.Status.choices, source="action.status")
-    rating = serializers.ChoiceField(Action.Rating.choices, source="action.rating")
-    target_score = serializers.DecimalField(
-        max_digits=None, decimal_places=1, source="action.target_score", allow_null=True
-    )
-    relied_on_support = serializers.CharField(source="action.relied_on_support")
-
-    def get_priorities(self, planned: PlannedAction) -> list[str]:
-        return [finding.identifier for finding in planned.priorities]
+    priorities = serializers.ListField(child=serializers.CharField())
+    lead = serializers.CharField()
+    owner = serializers.CharField()
+    monitored_by = serializers.CharField()
+    reports_to = serializers.CharField()
+    start = KeptDateField(allow_null=True)
+    due = KeptDateField(allow_null=True)
+    recurrence = serializers.CharField()
+    status = serializers.ChoiceField(Action.Status.choices)
+    rating = serializers.ChoiceField(Action.Rating.choices)
+    target_score = serializers.DecimalField(max_digits=None, decimal_places=1, allow_null=True)
+    relied_on_support = serializers.CharField()
 
 
 class PrioritySerializer(serializers.Serializer):
     """An improvement priority of the exercise, and the actions that answer it."""
 
-    identifier = serializers.CharField(source="finding.identifier")
-    number = serializers.IntegerField(source="finding.number")
-    title = serializers.CharField(source="finding.title")
-    actions = serializers.SerializerMethodField()
-
-    def get_actions(self, priority: Priority) -> list[str]:
-        return [planned.action.identifier for planned in priority.actions]
+    identifier = serializers.CharField()
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    actions = serializers.ListField(child=serializers.CharField())
 
 
-class DeliverySerializer(serializers.ModelSerializer):
+class DeliverySerializer(serializers.Serializer):
+    """Days delivered on a date, by whom."""
+
+    date = serializers.DateField()
     days = DaysField()
-
-    class Meta:
-        model = SupportDelivery
-        fields = ["date", "days", "delivered_by", "note"]
+    delivered_by = serializers.CharField()
+    note = serializers.CharField()
 
 
 class SupportSerializer(serializers.Serializer):
     """Support asked for one purpose, in days."""
 
-    identifier = serializers.CharField(source="allocation.identifier")
+    identifier = serializers.CharField()
     programme = serializers.CharField()
-    purpose = serializers.CharField(source="allocation.purpose")
-    detail = serializers.CharField(source="allocation.detail")
-    form = serializers.ChoiceField(SupportAllocation.Form.choices, source="allocation.form")
-    events = serializers.IntegerField(source="allocation.events", allow_null=True)
-    focus_areas = serializers.ListField(
-        child=serializers.CharField(), source="allocation.focus_areas"
-    )
+    purpose = serializers.CharField()
+    detail = serializers.CharField()
+    form = serializers.ChoiceField(SupportAllocation.Form.choices)
+    events = serializers.IntegerField(allow_null=True)
+    focus_areas = serializers.ListField(child=serializers.CharField())
     standards = NumbersField()
-    estimated = DaysField(source="allocation.estimated", allow_null=True)
-    agreed = DaysField(source="allocation.agreed", allow_null=True)
+    estimated = DaysField(allow_null=True)
+    agreed = DaysField(allow_null=True)
     delivered = DaysField()
     deliveries = DeliverySerializer(many=True)
 
@@ -179,12 +187,12 @@ class GapSerializer(serializers.Serializer):
 class PlanSerializer(PlanSummarySerializer):
     """The plan whole."""
 
-    entries = EntrySerializer(source="facts.entries", many=True)
-    actions = ActionSerializer(source="facts.actions", many=True)
-    priorities = PrioritySerializer(source="facts.priorities", many=True)
-    support = SupportSerializer(source="facts.support", many=True)
-    ledger = LedgerSerializer(source="facts.ledger")
-    gaps = GapSerializer(source="facts.gaps", many=True)
+    entries = EntrySerializer(source="content.entries", many=True)
+    actions = ActionSerializer(source="content.actions", many=True)
+    priorities = PrioritySerializer(source="content.priorities", many=True)
+    support = SupportSerializer(source="content.support", many=True)
+    ledger = LedgerSerializer(source="content.ledger")
+    gaps = GapSerializer(source="content.gaps", many=True)
 
     class Meta(PlanSummarySerializer.Meta):
         fields = [
@@ -203,9 +211,21 @@ class Plans(Records):
 
     def get_queryset(self) -> QuerySet:
         known = ChangePlan.objects.visible_to(self.request.user).order_by("-pk")
-        return known.select_related("partnership", "exercise", "approved_meeting__group")
+        told = known.as_shown_to(self.request.user)
+        return told.select_related("partnership", "exercise", "approved_meeting__group")
 
     def get_object(self) -> ChangePlan:
         plan = super().get_object()
-        plan.facts = plan_facts(plan)
+        content = self._content(plan)
+        actions = [SimpleNamespace(plan=plan, **action) for action in content["actions"]]
+        plan.content = {**content, "actions": actions}
         return plan
+
+    def _content(self, plan: Any) -> Content:
+        """Return what the reader may read: the plan as it is, or as it was approved."""
+        if plan.is_live:
+            return snapshot(plan_facts(plan), NO_SCORES)
+        version = approved_version(plan)
+        if version is None:
+            raise Http404
+        return version.content

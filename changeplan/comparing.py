@@ -28,6 +28,9 @@ class Kind(StrEnum):
     MOVED = "Moved"
 
 
+TONES = {Kind.ADDED: "done", Kind.REMOVED: "danger", Kind.CHANGED: "active", Kind.MOVED: "neutral"}
+
+
 @dataclass(frozen=True)
 class Difference:
     """One field before and after, "" where it was not given. `is_long` is prose (Markdown), whose
@@ -53,6 +56,11 @@ class Change:
     kind: Kind
     name: str
     fields: tuple[Difference, ...]
+
+    @property
+    def tone(self) -> str:
+        """As components/tag.html takes it."""
+        return TONES[self.kind]
 
 
 @dataclass(frozen=True)

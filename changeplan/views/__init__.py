@@ -1,12 +1,13 @@
 """A partnership's change plans: how every page finds its plan, and what stands around it."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from partnership.leading import Elsewhere
 from partnership.models import Partnership
 from partnership.permissions import can, require
 from partnership.roles import Permission
@@ -15,23 +16,46 @@ from partnership.views import find_partnership
 from .. import words
 from ..models import ChangePlan
 from ..services.holding import STANDS
+from ..services.states import approved_version
 
 TABS = {
     "plan": "The plan",
     "days": "Consultancy days",
     "completeness": "Completeness",
+    "versions": "Versions",
 }
 WORKERS_TABS = {"history": "History"}  # for those who work on plans
 
 
 def find_plan(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, ChangePlan]:
-    """Return the plan and its partnership, 404 for whoever may not know of it."""
+    """Return the plan and its partnership, 404 for whoever may not know of it. Who may not read it
+    as it is now, because a new version is in work, is led to the one that was approved."""
+    partnership, plan = find_known(request, slug, identifier)
+    if not plan.is_live:  # type: ignore[attr-defined]
+        _lead_to_approved(request, plan)
+    return partnership, plan
+
+
+def _lead_to_approved(request: HttpRequest, plan: ChangePlan) -> NoReturn:
+    if (version := approved_version(plan)) is None:
+        raise Http404("No version of the plan was approved.")
+    if request.method not in ("GET", "HEAD"):
+        raise PermissionDenied("A new version of this plan is in work.")
+    raise Elsewhere(words.address(plan, "version", version.number))
+
+
+def find_known(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, ChangePlan]:
+    """Return a plan of which the reader may know, for pages that show its versions alone."""
     partnership = find_partnership(request, slug, Permission.VIEW_PLAN)
-    known = ChangePlan.objects.visible_to(request.user).select_related(
-        "exercise__framework",
-        "exercise__previous",
-        "results_version__exercise",
-        "approved_meeting__group",
+    known = (
+        ChangePlan.objects.visible_to(request.user)
+        .as_shown_to(request.user)
+        .select_related(
+            "exercise__framework",
+            "exercise__previous",
+            "results_version__exercise",
+            "approved_meeting__group",
+        )
     )
     plan = get_object_or_404(known, partnership=partnership, identifier=identifier)
     plan.partnership = partnership
@@ -49,21 +73,38 @@ def find_to_edit(request: HttpRequest, slug: str, identifier: str) -> ChangePlan
 
 
 def plan_page(
-    request: HttpRequest, plan: ChangePlan, name: str, *, status: int = 200, **context: Any
+    request: HttpRequest,
+    plan: ChangePlan,
+    name: str,
+    *,
+    status: int = 200,
+    tab: str = "",
+    **context: Any,
 ) -> HttpResponse:
     """Answer with `changeplan/<name>.html`, with the plan's own navigation around it.
-    `name` is the tab too, where there is one of that name."""
+    `tab` is that which the page stands under, where it is no tab by name itself."""
     partnership = plan.partnership
     crumbs = [
         (partnership.name, partnership.get_absolute_url()),
         ("Change plans", reverse("changeplan:plans", args=[partnership.slug])),
     ]
     if name != "plan":
-        crumbs.append((plan.title, words.address(plan)))
-    works = can(request.user, Permission.VIEW_DRAFT_PLAN, partnership)
+        title = plan.title_shown  # type: ignore[attr-defined]
+        crumbs.append((title, words.address(plan)))
+    if tab:
+        crumbs.append((TABS[tab], words.address(plan, tab)))
     tabs = [
-        {"label": label, "href": words.address(plan, tab), "current": tab == name}
-        for tab, label in (TABS | WORKERS_TABS if works else TABS).items()
+        {"label": label, "href": words.address(plan, each), "current": each in (name, tab)}
+        for each, label in _tabs(request, plan).items()
     ]
     around = {"partnership": partnership, "crumbs": crumbs, "tabs": tabs, "plan": plan}
     return render(request, f"changeplan/{name}.html", around | context, status=status)
+
+
+def _tabs(request: HttpRequest, plan: ChangePlan) -> dict[str, str]:
+    """Return the pages of the plan that the reader may read; "The plan" leads to the approved
+    version where they may not read more."""
+    if not plan.is_live:  # type: ignore[attr-defined]
+        return {name: TABS[name] for name in ("plan", "versions")}
+    works = can(request.user, Permission.VIEW_DRAFT_PLAN, plan.partnership)
+    return TABS | WORKERS_TABS if works else TABS
