@@ -52,7 +52,12 @@ def address(plan: ChangePlan, name: str = "plan", *more: object) -> str:
 
 
 def state_tag(plan: ChangePlan) -> Tag:
-    return Tag(plan.get_state_display(), STATE_TONES[ChangePlan.State(plan.state)])
+    return tag_of_state(plan.state)
+
+
+def tag_of_state(state: str) -> Tag:
+    known = ChangePlan.State(state)
+    return Tag(str(known.label), STATE_TONES[known])
 
 
 def reported_tags(status: str, rating: str) -> tuple[Tag, ...]:

@@ -12,7 +12,7 @@ from standards.analysis import StandardAverage, StandardChange
 from standards.models import Attribution
 from standards.versions import MadeFrom, made_from
 
-from .. import words
+from .. import tracing, words
 from ..models import ChangePlan
 from ..plan import Entry, PlanFacts, PlannedAction, Priority
 from ..scores import NO_SCORES, Scores, scores_of
@@ -63,9 +63,12 @@ class Raiser:
 
 @dataclass(frozen=True)
 class PriorityRow:
-    """An improvement priority, who raised it, and what answers it."""
+    """An improvement priority, who raised it, and what answers it; `line` says it in a sentence,
+    `href` leads to all that is behind it."""
 
     priority: Priority
+    line: str
+    href: str
     raised_by: tuple[Raiser, ...]
     actions: tuple[ActionRow, ...]
 
@@ -155,7 +158,9 @@ def _entry(facts: PlanFacts, entry: Entry, scores: Scores) -> EntryRow:
 def _priority(facts: PlanFacts, priority: Priority) -> PriorityRow:
     return PriorityRow(
         priority,
-        tuple(_raised(attribution) for attribution in priority.raised_by),
+        tracing.line(priority),
+        words.address(facts.plan, "priority", priority.finding.identifier),
+        tuple(raised(attribution) for attribution in priority.raised_by),
         with_moves([_under_priority(facts, planned, priority) for planned in priority.actions]),
     )
 
@@ -176,11 +181,8 @@ def _under_priority(facts: PlanFacts, planned: PlannedAction, priority: Priority
     return action_row(facts, planned, told=told)
 
 
-def _raised(attribution: Attribution) -> Raiser:
-    raiser = attribution.raiser or "Unattributed"
-    strength = attribution.get_strength_display() if attribution.strength else ""
-    named = f"{raiser} ({strength.lower()})" if strength else raiser
-    return Raiser(named, attribution.point, attribution.reservation)
+def raised(attribution: Attribution) -> Raiser:
+    return Raiser(tracing.raiser(attribution), attribution.point, attribution.reservation)
 
 
 def _tiles(facts: PlanFacts) -> list[Tile]:

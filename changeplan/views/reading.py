@@ -40,7 +40,7 @@ def plan(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     page = pages.plan_page(facts, with_scores=shown, may_edit=may_edit)
     decides = can(request.user, Permission.DECIDE_PLAN, partnership)
     states = pages.states(facts, page.scores, edits=may_edit, decides=decides)
-    return plan_page(request, found, "plan", page=page)
+    return plan_page(request, found, "plan", page=page, states=states)
 
 
 @login_required
