@@ -8,8 +8,8 @@ Source: OWASP, "CSV Injection".
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from .zips import without_times
 
@@ -32,15 +33,18 @@ CONTENT_TYPES = {
 BEGINS_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")  # with apostrophes, so that one can be told
 LONGEST_CELL = 32_767  # characters, in Excel
 NARROWEST, WIDEST = 10, 60  # characters of a column
+LAST_OFFERED = 1_000  # the last row in which Excel offers a choice
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A named table: the columns' headings, and rows as long as these."""
+    """A named table: the columns' headings, and rows as long as these. `lists` says what Excel
+    offers to choose from in a column, by its place: a range of cells, "=Choices!$A$2:$A$5"."""
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    lists: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> Iterator[tuple[Cell, ...]]:
@@ -93,6 +97,15 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     page.append([_cell(page, heading, Font(bold=True)) for heading in sheet.headings])
     for row in sheet.rows:
         page.append([_cell(page, value) for value in row])
+    for place, cells in sheet.lists.items():
+        _offer(page, get_column_letter(place + 1), cells)
+
+
+def _offer(page: Any, column: str, cells: str) -> None:
+    """Offer a choice in a column; other words can be written too, and an import asks about them."""
+    offer = DataValidation("list", formula1=cells, allow_blank=True, showErrorMessage=False)
+    offer.add(f"{column}2:{column}{LAST_OFFERED}")
+    page.data_validations.append(offer)
 
 
 def _cell(page: Any, value: Any, font: Font | None = None) -> Any:

@@ -7,10 +7,12 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from changeplan.exchange.sheet import Row, Sheet
 from changeplan.models import (
     Action,
     ChangePlan,
     PlanEntry,
+    PlanImport,
     StatusStatement,
     SupportAllocation,
     SupportDelivery,
@@ -244,6 +246,15 @@ def support(
     framework = entitlement.plan.exercise.framework
     made.standards.set(framework.standards.filter(number__in=standards))
     return made
+
+
+def sent_file(plan: ChangePlan, by: User, **fields) -> PlanImport:
+    """A CSV file of one action, which somebody sent to be read into the plan."""
+    sheet = Sheet("csv", ("Action",), (Row("row 2", ("Agree one plan",)),))
+    given = {"rows": sheet.to_json(), "columns": {"headline": 0}} | fields
+    return PlanImport.objects.create(
+        plan=plan, sent_by=by, file_name="plan.csv", format="csv", **given
+    )
 
 
 def delivery(support: SupportAllocation, days: str, date: str = "2024-06-10") -> SupportDelivery:

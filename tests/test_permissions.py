@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan
 from papers.models import Paper
@@ -29,6 +30,8 @@ WORKERS = NOT_FACILITATORS | {"board_member": 404, "observer": 404}
 RUNNERS = MEMBERS | {"board_member": 403, "observer": 403}
 SETTERS_UP = RUNNERS | {"invited": 403}
 WORKERS_ALONE = SETTERS_UP | {"facilitator": 403}
+PLAN_EDITORS = WORKERS | {"officer": 403}
+ITS_SENDER = PLAN_EDITORS | {"administrator": 404}  # the manager sent it
 # A poll asks no more than whether one may run the exercise.
 POLLS = RUNNERS | {"board_member": 404, "observer": 404, "anonymous": 404}
 # In the room it counts who has a seat, and the board member has one. A paper record may also be
@@ -101,10 +104,17 @@ PAGES = {
     "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:completeness": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:action": (("slug", "plan", "action"), NOT_FACILITATORS),
+    "changeplan:priority": (("slug", "plan", "finding"), NOT_FACILITATORS),
     "changeplan:history": (("slug", "plan"), WORKERS_ALONE),
     "changeplan:action_history": (("slug", "plan", "action"), WORKERS_ALONE),
     "changeplan:statement_history": (("slug", "plan", "statement"), WORKERS_ALONE),
     "changeplan:allocation_history": (("slug", "plan", "support"), WORKERS_ALONE),
+    "changeplan:plan_download": (("slug", "plan", "table"), NOT_FACILITATORS),
+    "changeplan:import_new": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:import_template": (("slug", "draft_plan", "book"), PLAN_EDITORS),
+    "changeplan:import_columns": (("slug", "draft_plan", "sent"), ITS_SENDER),
+    "changeplan:import_check": (("slug", "draft_plan", "sent"), ITS_SENDER),
+    "changeplan:import_done": (("slug", "draft_plan", "imported"), ITS_SENDER),
     "papers:papers": (("slug",), NOT_FACILITATORS),
     "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
@@ -157,6 +167,7 @@ FINDINGS_BUTTONS = {
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
+    "changeplan:plan_download": (("slug", "draft_plan", "table"), WORKERS),
     "changeplan:days": (("slug", "draft_plan"), WORKERS),
     "papers:paper": (("slug", "draft_paper"), WORKERS),
     "papers:draft": (("slug", "draft_paper"), WORKERS),
@@ -188,12 +199,13 @@ POSTED = {
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
     "changeplan:removal_undo",  # tested in tests/changeplan/test_history_pages.py
+    "changeplan:import_forget",  # tested in tests/changeplan/exchange/test_pages.py
 }
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 
 @pytest.fixture
-def addresses(partnership, exercise, invited, board_member) -> dict[str, str | int]:
+def addresses(partnership, exercise, invited, board_member, manager) -> dict[str, str | int]:
     """What the addresses take, made for the partnership of the cast."""
     session = make.open_room(partnership)
     session.exercise.facilitators.add(invited)
@@ -226,10 +238,13 @@ def addresses(partnership, exercise, invited, board_member) -> dict[str, str | i
         "attribution": raised.identifier,
         "statement": make.status(plan, 1, "A plan is in place.").identifier,
         "support": make.support(make.entitlement(plan), "A workshop").identifier,
+        "sent": make.sent_file(draft, manager).identifier,
+        "imported": make.sent_file(draft, manager, applied_at=timezone.now()).identifier,
         "paper": paper.identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
         "table": "csv",
+        "book": "xlsx",
     }
 
 

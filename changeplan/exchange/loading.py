@@ -5,6 +5,7 @@ Lean, since a whole export takes at most ten queries: `plan_facts` fetches more 
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from django.db.models import F, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast
 
 from partnership.models import Membership
-from partnership.numbers import display, plain, signed
+from partnership.numbers import display, plain
 from standards.models import Exercise, Finding, Standard
 
 from ..models import Action, ChangePlan, StatusStatement, SupportAllocation
@@ -60,8 +61,16 @@ def current_plan(plan: ChangePlan, *, with_scores: bool = True) -> CurrentPlan:
     )
 
 
-def nameable(plan: ChangePlan) -> tuple[tuple[CurrentPriority, ...], tuple[Body, ...]]:
-    """Return the improvement priorities, and the bodies that cells can name. Five queries."""
+def plan_to_compare(plan: ChangePlan) -> CurrentPlan:
+    """Return the plan with all that cells can name, as an import compares it. Scores are told,
+    not compared."""
+    priorities, bodies = _nameable(plan)
+    current = current_plan(plan, with_scores=False)
+    return replace(current, priorities=priorities, bodies=bodies)
+
+
+def _nameable(plan: ChangePlan) -> tuple[tuple[CurrentPriority, ...], tuple[Body, ...]]:
+    """Return the improvement priorities, and the bodies that cells can name; five queries."""
     found = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY).order_by("number")
     priorities = [CurrentPriority(f.identifier, f.number, f.title) for f in found]
     partnership = plan.partnership
@@ -139,8 +148,8 @@ def _standard(link: Link, status: list[Link], scores: Scores) -> CurrentStandard
     return CurrentStandard(
         link.number,
         Standard(marked_title=link.words).title,
-        display(average.value) if average else "",
-        signed(change.change) if change and scores.compared else "",
+        display(average.displayed) if average else "",
+        change.words if change and scores.compared else "",
         tuple(statement.words for statement in status),
     )
 

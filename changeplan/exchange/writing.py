@@ -4,7 +4,7 @@ A row tells of a standard, of an action under the first standard that it serves,
 What a row says again, so that it can be read alone, are references, numbers and headlines.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from partnership.sheets import CSV, Cell, Sheet, csv_file, xlsx_file
@@ -38,12 +38,14 @@ def table(rows: Iterable[Words], name: str = NAME) -> Sheet:
     return Sheet(name, tuple(field.heading for field in FIELDS), cells)
 
 
-def word_table(title: str, rows: list[Words]) -> bytes:
+def word_table(
+    title: str, rows: list[Words], always: Sequence[str] = ALWAYS, notes: Sequence[str] = ()
+) -> bytes:
     """Return rows as a table in a Word file. Columns that say nothing are left out, so that it
     can be read: a Word page is not as wide as a sheet."""
-    told = [f for f in FIELDS if f.key in ALWAYS or any(row.get(f.key) for row in rows)]
+    told = [f for f in FIELDS if f.key in always or any(row.get(f.key) for row in rows)]
     columns = [Column(f.heading, _width(f), f.kind in (Kind.TEXT, Kind.STATEMENTS)) for f in told]
-    return word_file(title, columns, [[row.get(f.key, "") for f in told] for row in rows])
+    return word_file(title, columns, [[row.get(f.key, "") for f in told] for row in rows], notes)
 
 
 def rows(plan: CurrentPlan) -> Iterator[Words]:

@@ -11,8 +11,9 @@ from .plans import ChangePlan
 
 @enforced
 class PlanImport(models.Model):
-    """An uploaded file and how its columns are to be read. `rows` is what was read of it, as
-    `changeplan.exchange` writes it down; `columns` maps each field to the place of its column."""
+    """An uploaded file and how its columns are to be read. `rows` is what was read of it and what
+    its sender corrected, as `changeplan.exchange` writes them down, until it is applied; then, what
+    it made. `columns` maps each field to the place of its column."""
 
     class Format(models.TextChoices):
         DOCX = "docx", "Word"

@@ -6,10 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from partnership.permissions import can
 from partnership.roles import Permission
 
-from ..exchange.loading import current_plan
+from ..exchange.approved import plan_of_version
+from ..exchange.current import CurrentPlan
+from ..exchange.loading import current_plan, plan_to_compare
 from ..exchange.sheet import CSV, DOCX, XLSX
+from ..exchange.template import template_file
 from ..exchange.writing import plan_file
-from . import find_plan
+from ..models import ChangePlan
+from ..services.states import approved_version
+from . import find_known, find_to_edit
 
 CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -22,10 +27,33 @@ CONTENT_TYPES = {
 def plan_download(request: HttpRequest, slug: str, identifier: str, format: str) -> HttpResponse:
     if format not in CONTENT_TYPES:
         raise Http404("There is no such format of a plan.")
-    partnership, plan = find_plan(request, slug, identifier)
-    open_results = can(request.user, Permission.VIEW_OPEN_RESULTS, partnership)
-    current = current_plan(plan, with_scores=plan.exercise.is_closed or open_results)
-    return _file(plan_file(current, plan.title, format), "change-plan", format)
+    _, plan = find_known(request, slug, identifier)
+    current = _now(request, plan) if plan.is_live else _approved(plan)  # type: ignore[attr-defined]
+    title = plan.title_shown  # type: ignore[attr-defined]
+    return _file(plan_file(current, title, format), "change-plan", format)
+
+
+@login_required
+def template_download(
+    request: HttpRequest, slug: str, identifier: str, format: str
+) -> HttpResponse:
+    if format not in (XLSX, DOCX):
+        raise Http404("There is no such format of the template.")
+    plan = find_to_edit(request, slug, identifier)
+    content = template_file(plan_to_compare(plan), plan.title, format)
+    return _file(content, "change-plan-to-fill-in", format)
+
+
+def _now(request: HttpRequest, plan: ChangePlan) -> CurrentPlan:
+    sees = can(request.user, Permission.VIEW_OPEN_RESULTS, plan.partnership)
+    return current_plan(plan, with_scores=sees or plan.exercise.is_closed)
+
+
+def _approved(plan: ChangePlan) -> CurrentPlan:
+    """Return the approved version, for who may not read the one in work."""
+    if (version := approved_version(plan)) is None:
+        raise Http404("No version of the plan was approved.")
+    return plan_of_version(version.content)
 
 
 def _file(content: bytes, name: str, format: str) -> HttpResponse:
