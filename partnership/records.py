@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from .dates import PreciseDate
@@ -154,8 +154,16 @@ def _relations(model: type[models.Model], values: Mapping[str, Any]) -> set[str]
 
 
 def _save(record: Any, relations: dict[str, Any], by: User, reason: str, kind: str) -> None:
-    record.full_clean()
-    _store(record, relations, by, reason, kind)
+    """Check each value by itself and save. The database holds the rules between values and rows:
+    which of them was broken is asked, in words and with a query for each, only when one was."""
+    record.clean_fields(exclude=[f.name for f in record._meta.fields if f.is_relation])
+    record.clean()
+    try:
+        with transaction.atomic():
+            _store(record, relations, by, reason, kind)
+    except IntegrityError:
+        record.full_clean()
+        raise
 
 
 def _store(record: Any, relations: dict[str, Any], by: User, reason: str, kind: str) -> None:

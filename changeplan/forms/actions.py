@@ -22,6 +22,7 @@ from .offered import ManyOf, OneOf
 
 BOTH_LEADS = "Choose a group or an organisation as the lead, not both"
 BOTH_OWNERS = "Choose a member or enter a job title as the owner, not both"
+SMALL = forms.RadioSelect(attrs={"class": "govuk-radios--small"})
 OF_ITS_OWN = {
     *("heading", "detail", "success", "owner_title", "start", "due", "recurrence"),
     *("target_score", "status", "rating", "relied_on_support", "version"),
@@ -135,11 +136,9 @@ class ActionForm(BaseForm):
     depends_on = ManyOf(label="Waits for")
     success = MarkdownField(label="What success means for children and families", required=False)
     target_score = forms.TypedChoiceField(label="Target score", required=False, empty_value=None)
-    status = forms.ChoiceField(
-        label="Status", choices=Action.Status.choices, widget=forms.RadioSelect
-    )
+    status = forms.ChoiceField(label="Status", choices=Action.Status.choices, widget=SMALL)
     rating = forms.ChoiceField(
-        label="Rating", choices=Action.Rating.choices, required=False, widget=forms.RadioSelect
+        label="Rating", choices=Action.Rating.choices, required=False, widget=SMALL
     )
     relied_on_support = MarkdownField(
         label="Support it relies on",

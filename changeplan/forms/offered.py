@@ -38,7 +38,7 @@ class OneOf(forms.ChoiceField):
 class ManyOf(forms.MultipleChoiceField):
     """Any of the records offered, as checkboxes. Cleans to a tuple of records."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
     offered: Offer = staticmethod(_nobody)
 
     def __init__(self, **options: Any) -> None:
