@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+<<<<<<< Updated upstream
 from .views import (
     actions,
     days,
@@ -17,6 +18,9 @@ from .views import (
     support,
     versions,
 )
+=======
+from .views import actions_list, history, reading, timeline
+>>>>>>> Stashed changes
 
 app_name = "changeplan"
 DAYS = "plans/<slug:identifier>/days"
@@ -35,6 +39,7 @@ urlpatterns = [
     path("plans/<slug:identifier>/", reading.plan, name="plan"),
     path("plans/<slug:identifier>/days/", reading.days, name="days"),
     path("plans/<slug:identifier>/completeness/", reading.completeness, name="completeness"),
+<<<<<<< Updated upstream
     path(
         "plans/<slug:identifier>/change-plan.<slug:format>",
         exporting.plan_download,
@@ -46,6 +51,10 @@ urlpatterns = [
     path(f"{IMPORT}/<slug:sent>/check/", importing.import_check, name="import_check"),
     path(f"{IMPORT}/<slug:sent>/done/", importing.import_done, name="import_done"),
     path(f"{IMPORT}/<slug:sent>/forget/", importing.import_forget, name="import_forget"),
+=======
+    path("plans/<slug:identifier>/actions/", actions_list.actions_list, name="actions"),
+    path("plans/<slug:identifier>/timeline/", timeline.timeline, name="timeline"),
+>>>>>>> Stashed changes
     path("plans/<slug:identifier>/history/", history.history, name="history"),
     path(
         "plans/<slug:identifier>/history/<slug:kind>/<slug:record>/bring-back/",

@@ -104,7 +104,12 @@ PAGES = {
     "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:completeness": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:action": (("slug", "plan", "action"), NOT_FACILITATORS),
+<<<<<<< Updated upstream
     "changeplan:priority": (("slug", "plan", "finding"), NOT_FACILITATORS),
+=======
+    "changeplan:actions": (("slug", "plan"), NOT_FACILITATORS),
+    "changeplan:timeline": (("slug", "plan"), NOT_FACILITATORS),
+>>>>>>> Stashed changes
     "changeplan:history": (("slug", "plan"), WORKERS_ALONE),
     "changeplan:action_history": (("slug", "plan", "action"), WORKERS_ALONE),
     "changeplan:statement_history": (("slug", "plan", "statement"), WORKERS_ALONE),
@@ -169,6 +174,9 @@ DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
     "changeplan:plan_download": (("slug", "draft_plan", "table"), WORKERS),
     "changeplan:days": (("slug", "draft_plan"), WORKERS),
+    "changeplan:actions": (("slug", "draft_plan"), WORKERS),
+    "changeplan:timeline": (("slug", "draft_plan"), WORKERS),
+    "changeplan:history": (("slug", "draft_plan"), WORKERS),
     "papers:paper": (("slug", "draft_paper"), WORKERS),
     "papers:draft": (("slug", "draft_paper"), WORKERS),
     "papers:issue": (("slug", "draft_paper"), WORKERS),

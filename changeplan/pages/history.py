@@ -171,7 +171,7 @@ class HistoryPage:
 
 def plan_sources(plan: ChangePlan) -> tuple[Source, ...]:
     """Return the plan and all that is or was in it."""
-    within = {
+    within: dict[Kind, dict[str, Any]] = {
         PLAN: {"id": plan.pk},
         STATEMENT: {"entry__plan": plan},
         ACTION: {"plan": plan},

@@ -20,6 +20,8 @@ from ..services.states import approved_version
 
 TABS = {
     "plan": "The plan",
+    "actions": "Actions",
+    "timeline": "Timeline",
     "days": "Consultancy days",
     "completeness": "Completeness",
     "versions": "Versions",

@@ -1,0 +1,111 @@
+"""The plan over time: the pictures, and beside them the same dates as a table."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
+
+from partnership.charts import Picture
+from partnership.dates import day_words
+from partnership.numbers import counted
+from partnership.timelines import Axis
+from partnership.timelines import timeline as draw
+
+from .. import words
+from ..models import Action, ChangePlan
+from ..plan import PlanFacts, PlannedAction
+from ..timeline import Dated, Timeline, timeline
+from ..words import Tag
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """An action in the table; `waits_for` are pairs of heading and address."""
+
+    number: int
+    heading: str
+    href: str
+    start: str
+    due: str
+    tags: tuple[Tag, ...]
+    waits_for: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class TimelinePage:
+    """Everything the page shows; the pictures with what each holds, in words. `today` is "" where
+    it is marked, else where it lies."""
+
+    plan: ChangePlan
+    pictures: tuple[tuple[str, Picture], ...]
+    today: str
+    rows: tuple[DateRow, ...]
+    in_words: tuple[DateRow, ...]
+    undated: tuple[DateRow, ...]
+
+
+def timeline_page(facts: PlanFacts) -> TimelinePage:
+    today = localdate()
+    line = timeline([_dated(planned, today) for planned in facts.actions], today)
+    rows = {planned.action.identifier: _row(facts, planned) for planned in facts.actions}
+    return TimelinePage(
+        facts.plan,
+        _pictures(line),
+        _today(line.axis, today),
+        tuple(rows[span.key] for span in line.spans),
+        tuple(rows[action.key] for action in line.in_words),
+        tuple(rows[action.key] for action in line.undated),
+    )
+
+
+def _dated(planned: PlannedAction, today: date) -> Dated:
+    action = planned.action
+    return Dated(
+        action.identifier,
+        f"{action.number}. {action.heading}",
+        action.start,
+        action.due,
+        complete=action.status == Action.Status.COMPLETE,
+        overdue=action.is_overdue(today),
+        depends_on=planned.depends_on,
+    )
+
+
+def _row(facts: PlanFacts, planned: PlannedAction) -> DateRow:
+    action = planned.action
+    before = [facts.action(identifier) for identifier in planned.depends_on]
+    return DateRow(
+        action.number,
+        action.heading,
+        words.address(facts.plan, "action", action.identifier),
+        str(action.start or ""),
+        "; ".join(filter(None, (str(action.due or ""), action.recurrence))),
+        words.action_tags(action, localdate()),
+        tuple(
+            (f"{other.action.number}. {other.action.heading}",
+             words.address(facts.plan, "action", other.action.identifier))
+            for other in before if other
+        ),
+    )  # fmt: skip
+
+
+def _pictures(line: Timeline) -> tuple[tuple[str, Picture], ...]:
+    if line.axis is None:
+        return ()
+    known, pictures, drawn = len(line.spans), [], 0
+    for place, spans in enumerate(line.pictures):
+        first, drawn = drawn + 1, drawn + len(spans)
+        which = f", {first} to {drawn} of {known}" if len(line.pictures) > 1 else ""
+        said = f"{counted(len(spans), 'action')} by date. The table below says the same in words."
+        title = f"Timeline of the actions{which}"
+        caption = f"Actions{which} by date" if which else "Actions by date"
+        picture = draw(spans, line.axis, title, said, f"timeline-{place}")
+        pictures.append((caption, picture))
+    return tuple(pictures)
+
+
+def _today(axis: Axis | None, today: date) -> str:
+    if axis is None or axis.today:
+        return ""
+    where = "after" if today > axis.last else "before"
+    return f"Today, {day_words(today)}, lies long {where} these dates and is not drawn."
