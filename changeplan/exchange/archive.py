@@ -148,6 +148,11 @@ def child(element: Any | None, *path: str) -> Any | None:
     return element
 
 
+def children(element: Any | None, name: str) -> list[Any]:
+    """Return the children of this local name, none where there is no element."""
+    return [each for each in (element if element is not None else ()) if local(each) == name]
+
+
 def attribute(element: Any | None, name: str = "val", missing: str = "") -> str:
     """Return an attribute by its local name."""
     if element is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .archive import Archive, attribute, child, is_on, local, whole
+from .archive import Archive, attribute, child, children, is_on, whole
 
 DEEPEST = 9  # levels of a list, and of styles based on styles
 BULLETS = {"bullet", "none"}
@@ -74,11 +74,7 @@ def list_place(properties: Any | None) -> tuple[str | None, int | None]:
 
 
 def _styles(root: Any | None) -> dict[str, Style]:
-    raw = {
-        attribute(each, "styleId"): each
-        for each in (root if root is not None else ())
-        if local(each) == "style"
-    }
+    raw = {attribute(each, "styleId"): each for each in children(root, "style")}
     return {identifier: _style(identifier, raw) for identifier in raw}
 
 
@@ -103,19 +99,15 @@ def _first(own: Any, inherited: Any) -> Any:
 
 
 def _levels(root: Any | None) -> dict[tuple[str, int], Level]:
-    """Return the levels of every list; a list may begin one at another number than its model."""
-    children = list(root) if root is not None else []
+    """Return the levels of every list, as its model has them."""
     models = {
-        attribute(each, "abstractNumId"): _model(each)
-        for each in children
-        if local(each) == "abstractNum"
+        attribute(each, "abstractNumId"): _model(each) for each in children(root, "abstractNum")
     }
     found: dict[tuple[str, int], Level] = {}
-    for each in children:
-        if local(each) == "num":
-            list_id = attribute(each, "numId")
-            levels = models.get(attribute(child(each, "abstractNumId")), {})
-            found |= {(list_id, place): level for place, level in levels.items()}
+    for each in children(root, "num"):
+        list_id = attribute(each, "numId")
+        levels = models.get(attribute(child(each, "abstractNumId")), {})
+        found |= {(list_id, place): level for place, level in levels.items()}
     return found
 
 
@@ -125,6 +117,5 @@ def _model(element: Any) -> dict[int, Level]:
             attribute(child(each, "numFmt"), missing="decimal") not in BULLETS,
             whole(attribute(child(each, "start")), 1),
         )
-        for each in element
-        if local(each) == "lvl"
+        for each in children(element, "lvl")
     }

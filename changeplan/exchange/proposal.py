@@ -1,97 +1,76 @@
 """What a file would make of a plan: row by row, each record made, changed or left as it is."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
+from collections import defaultdict
 
 from .columns import Columns
-from .current import Body, CurrentPlan
-from .fields import Part
+from .comparing import Comparing
+from .current import CurrentPlan
+from .drafts import Drafting, RowDraft
+from .matching import match
 from .sheet import Sheet
+from .standing import Standing
+from .steps import Change, Doubt, Proposal, ProposedRow, Step, Value, Verdict
+from .telling import Told, told_rows
 
-Value = str | int | Decimal | Body | tuple[str, ...] | tuple[int, ...] | None
+__all__ = ["Change", "Doubt", "Proposal", "ProposedRow", "Step", "Value", "Verdict", "propose"]
 
-
-class Verdict(StrEnum):
-    """What becomes of a record."""
-
-    MADE = "made"
-    CHANGED = "changed"
-    LEFT = "left"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One field of a record: its words now and its words to come, as an export writes them."""
-
-    field: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """What a person should look at before confirming, in words; `field` is its key, or ""."""
-
-    words: str
-    field: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One record. `key` is its reference in the plan, or "new-3" for one to be made, by which
-    `values` of others name it. Only fields in `values` are to be set.
-
-    For a standard, `values` holds "status": all its statements in order, and `standards` the one
-    number. For an action, `standards` are all that it will serve. For support, "action" is the key
-    of its action ("" for none), and `standards` its own. "programme" is a Body, or the name of a
-    programme to be made."""
-
-    part: Part
-    verdict: Verdict
-    key: str
-    title: str
-    standards: tuple[int, ...]
-    values: Mapping[str, Value]
-    changes: tuple[Change, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True)
-class ProposedRow:
-    """A row of the file, with what follows from it. `places` are where it stands in the file, more
-    than one where it goes on after a page break."""
-
-    places: tuple[str, ...]
-    standards: tuple[int, ...]
-    steps: tuple[Step, ...]
-    doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """All rows in the file's order; `untouched` are headlines of the plan's actions that the file
-    does not mention: they stay."""
-
-    rows: tuple[ProposedRow, ...]
-    untouched: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Every record, each once, in the order in which they are to be made."""
-        return tuple(step for row in self.rows for step in row.steps)
-
-    def count(self, part: Part, verdict: Verdict) -> int:
-        """Return how many records of a part have this verdict."""
-        return sum(step.part == part and step.verdict == verdict for step in self.steps)
-
-    @property
-    def changes_nothing(self) -> bool:
-        return all(step.verdict == Verdict.LEFT for step in self.steps)
+NO_HEADLINE = "The row tells of an action without a headline: it was passed over."
+NO_STANDARD = "The status belongs to no standard: it was passed over."
 
 
 def propose(sheet: Sheet, columns: Columns, plan: CurrentPlan) -> Proposal:
     """Return what the sheet would make of the plan, its columns read as `columns` says."""
-    return Proposal(())
+    exact = {"action", "detail"} <= set(columns)  # as exports and the template are
+    drafting = Drafting(plan, sheet.format, exact=exact)
+    standing = Standing(plan, sheet.format, fills_down="action_standards" not in columns)
+    status: defaultdict[int, list[str]] = defaultdict(list)
+    rows = [_row(told, standing, drafting, status) for told in told_rows(sheet, columns)]
+    match(drafting)
+    comparing = Comparing(plan, drafting, columns, programme=_programme(sheet, columns))
+    told: set[int] = set()
+    proposed = tuple(_proposed(row, comparing, status, told) for row in rows)
+    matched = {draft.key for draft in drafting.actions}
+    untouched = (a for a in plan.actions if a.reference not in matched)
+    return Proposal(
+        proposed,
+        tuple(action.values["headline"] for action in untouched),
+        tuple(Doubt(words) for words in sheet.doubts),
+    )
+
+
+def _row(
+    told: Told, standing: Standing, drafting: Drafting, status: dict[int, list[str]]
+) -> RowDraft:
+    numbers, doubts = standing.of(told)
+    row = RowDraft(told, numbers, [*map(Doubt, told.doubts), *doubts])
+    words = told.cells.get("status", "")
+    for number in numbers if words else ():
+        status[number].append(words)
+    if words and not numbers:
+        row.doubts.append(Doubt(NO_STANDARD, "status"))
+    drafting.add(row)
+    return row
+
+
+def _proposed(
+    row: RowDraft, comparing: Comparing, status: dict[int, list[str]], told: set[int]
+) -> ProposedRow:
+    """Return what follows from a row. A standard's status is told with its first row."""
+    by_number = {standard.number: standard for standard in comparing.plan.standards}
+    first = [number for number in row.standards if number in status and number not in told]
+    steps = [comparing.standard(by_number[number], status[number]) for number in first]
+    told.update(row.standards)
+    for draft in row.actions:
+        if draft.headline or draft.current:
+            steps.append(comparing.action(draft))
+        else:
+            row.doubts.append(Doubt(NO_HEADLINE, "headline"))
+    steps += map(comparing.support, row.support)
+    return ProposedRow(tuple(row.told.places), row.standards, tuple(steps), tuple(row.doubts))
+
+
+def _programme(sheet: Sheet, columns: Columns) -> str:
+    """Return the programme that the heading of the column for support names, "" for none."""
+    place = columns.get("purpose", -1)
+    heading = sheet.headings[place] if 0 <= place < len(sheet.headings) else ""
+    return heading if "programme" in heading.lower() else ""

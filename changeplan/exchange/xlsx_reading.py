@@ -13,7 +13,7 @@ from typing import Any
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from .archive import Archive, attribute, child, local, whole
+from .archive import Archive, attribute, child, children, local, whole
 from .grid import Grid, Line, Spot, storable
 from .sheet import MOST_COLUMNS, MOST_ROWS, Unreadable
 
@@ -55,7 +55,7 @@ def grids(archive: Archive) -> list[Grid]:
         raise archive.broken()
     targets, book = archive.targets(main), _book(archive, posixpath.dirname(main), root)
     found, hidden = [], []
-    for each in sheets:
+    for each in children(sheets, "sheet"):
         name = storable(attribute(each, "name"))
         if attribute(each, "state", "visible") != "visible":
             hidden.append(HIDDEN.format(name))
@@ -81,13 +81,13 @@ def _dates(root: Any | None) -> tuple[bool, ...]:
     """Return for each cell format whether it shows a number as a date."""
     own = {
         attribute(each, "numFmtId"): attribute(each, "formatCode")
-        for each in child(root, "numFmts") or ()
+        for each in children(child(root, "numFmts"), "numFmt")
     }
     usual = {str(key): code for key, code in BUILTIN_FORMATS.items()}
     formats = usual | own
     return tuple(
         bool(is_date_format(formats.get(attribute(each, "numFmtId"), "")))
-        for each in child(root, "cellXfs") or ()
+        for each in children(child(root, "cellXfs"), "xf")
     )
 
 
@@ -122,9 +122,7 @@ def _line(number: int, row: Any, book: Book) -> Line | None:
     spots: list[Spot] = []
     doubts: list[str] = []
     place = -1
-    for cell in row:
-        if local(cell) != "c":
-            continue
+    for cell in children(row, "c"):
         place = _column(attribute(cell, "r"), place + 1)
         words, doubt = _words(cell, book)
         if place >= MOST_COLUMNS and words:
