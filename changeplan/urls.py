@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-<<<<<<< Updated upstream
 from .views import (
     actions,
+    actions_list,
     days,
     entries,
     exporting,
@@ -16,11 +16,9 @@ from .views import (
     reading,
     states,
     support,
+    timeline,
     versions,
 )
-=======
-from .views import actions_list, history, reading, timeline
->>>>>>> Stashed changes
 
 app_name = "changeplan"
 DAYS = "plans/<slug:identifier>/days"
@@ -39,7 +37,6 @@ urlpatterns = [
     path("plans/<slug:identifier>/", reading.plan, name="plan"),
     path("plans/<slug:identifier>/days/", reading.days, name="days"),
     path("plans/<slug:identifier>/completeness/", reading.completeness, name="completeness"),
-<<<<<<< Updated upstream
     path(
         "plans/<slug:identifier>/change-plan.<slug:format>",
         exporting.plan_download,
@@ -51,10 +48,8 @@ urlpatterns = [
     path(f"{IMPORT}/<slug:sent>/check/", importing.import_check, name="import_check"),
     path(f"{IMPORT}/<slug:sent>/done/", importing.import_done, name="import_done"),
     path(f"{IMPORT}/<slug:sent>/forget/", importing.import_forget, name="import_forget"),
-=======
     path("plans/<slug:identifier>/actions/", actions_list.actions_list, name="actions"),
     path("plans/<slug:identifier>/timeline/", timeline.timeline, name="timeline"),
->>>>>>> Stashed changes
     path("plans/<slug:identifier>/history/", history.history, name="history"),
     path(
         "plans/<slug:identifier>/history/<slug:kind>/<slug:record>/bring-back/",

@@ -104,12 +104,9 @@ PAGES = {
     "changeplan:days": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:completeness": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:action": (("slug", "plan", "action"), NOT_FACILITATORS),
-<<<<<<< Updated upstream
     "changeplan:priority": (("slug", "plan", "finding"), NOT_FACILITATORS),
-=======
     "changeplan:actions": (("slug", "plan"), NOT_FACILITATORS),
     "changeplan:timeline": (("slug", "plan"), NOT_FACILITATORS),
->>>>>>> Stashed changes
     "changeplan:history": (("slug", "plan"), WORKERS_ALONE),
     "changeplan:action_history": (("slug", "plan", "action"), WORKERS_ALONE),
     "changeplan:statement_history": (("slug", "plan", "statement"), WORKERS_ALONE),
