@@ -72,6 +72,7 @@ def exercise(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "exercise",
         runs=runs,
         may_invite=can(request.user, Permission.INVITE_FACILITATOR, found.partnership),
+        may_plan=found.is_closed and can(request.user, Permission.EDIT_PLAN, found.partnership),
         source=last_structure(request, found) if runs and not results.material.groups else None,
         tone=TONES[found.state],
         knows_previous=known.filter(following=found).exists(),
