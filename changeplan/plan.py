@@ -15,13 +15,15 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet, Value
 
 from partnership.numbers import days
-from standards.models import Attribution, Finding, Standard
+from standards.models import Attribution, Cohort, Finding, Standard, WorkingGroup
 
 from .allocation import Allocation, Entitlement, Ledger, StandardDays, by_standard, ledger
 from .completeness import ActionFacts, EntryFacts, Gap, PlanSummary, PriorityFacts, gaps, summary
 from .models import Action, ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
 
 Links = Mapping[tuple[str, int], list[int]]
+RAISED_TEXTS = ("number", "category", "named_as", "strength", "point", "reservation")
+RAISED = (*RAISED_TEXTS, "working_group", "working_group__name", "cohort", "cohort__name")
 STATEMENT = ("identifier", "number", "text", "version", "to_confirm")
 
 
@@ -42,6 +44,11 @@ class Support:
     @property
     def delivered(self) -> Decimal:
         return sum((delivery.days for delivery in self.deliveries), Decimal(0))
+
+    @property
+    def over_delivered(self) -> str:
+        """What to say where more was delivered than agreed, "" where it was not."""
+        return _allocation(self).over_delivered
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -135,6 +142,10 @@ class PlanFacts:
     def action(self, identifier: str) -> PlannedAction | None:
         """Return one of its actions, None where it has no such one."""
         return next((a for a in self.actions if a.action.identifier == identifier), None)
+
+    def priority(self, identifier: str) -> Priority | None:
+        """Return one of its improvement priorities, None where it has no such one."""
+        return next((p for p in self.priorities if p.finding.identifier == identifier), None)
 
     @property
     def other_actions(self) -> tuple[PlannedAction, ...]:
@@ -237,13 +248,27 @@ def _link_rows(links: QuerySet, kind: str, owner: str, linked: str) -> QuerySet:
 
 
 def _findings(plan: ChangePlan) -> dict[Finding, tuple[Attribution, ...]]:
-    """Return the improvement priorities in order; who raised them only for a plan arranged so."""
-    found = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY).order_by("number")
-    if plan.arrangement != ChangePlan.Arrangement.BY_PRIORITY:
-        return dict.fromkeys(found, ())
-    raisers = Attribution.objects.select_related("working_group", "cohort")
-    found = found.prefetch_related(Prefetch("attributions", raisers))
-    return {finding: tuple(finding.attributions.all()) for finding in found}
+    """Return the improvement priorities in order, and who raised each; one query, a row for each
+    of them."""
+    kept = FilteredRelation("attributions", condition=Q(attributions__removed_at=None))
+    found = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY).annotate(kept=kept)
+    told = {f"its_{name}": F(f"kept__{name}") for name in RAISED}
+    ordered = found.annotate(**told).order_by("number", "kept__number")
+    return {
+        rows[0]: tuple(_raised(row) for row in rows if row.its_number)
+        for rows in (list(same) for _, same in groupby(ordered, attrgetter("pk")))
+    }
+
+
+def _raised(row: Any) -> Attribution:
+    """Return an attribution with as much of it and of its raiser as a plan tells."""
+    group, cohort = row.its_working_group__name, row.its_cohort__name
+    return Attribution(
+        finding_id=row.pk,
+        working_group=WorkingGroup(pk=row.its_working_group, name=group) if group else None,
+        cohort=Cohort(pk=row.its_cohort, name=cohort) if cohort else None,
+        **{name: getattr(row, f"its_{name}") for name in RAISED_TEXTS},
+    )
 
 
 def _support(entitlements: Iterable[SupportEntitlement], links: Links) -> Iterator[Support]:

@@ -112,6 +112,18 @@ PAGES = {
     "changeplan:statement_history": (("slug", "plan", "statement"), WORKERS_ALONE),
     "changeplan:allocation_history": (("slug", "plan", "support"), WORKERS_ALONE),
     "changeplan:plan_download": (("slug", "plan", "table"), NOT_FACILITATORS),
+    "changeplan:statement_new": (("slug", "draft_plan", "number"), PLAN_EDITORS),
+    "changeplan:statement_edit": (("slug", "draft_plan", "draft_statement"), PLAN_EDITORS),
+    "changeplan:action_new": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:action_new_for_standard": (("slug", "draft_plan", "number"), PLAN_EDITORS),
+    "changeplan:action_new_for_priority": (("slug", "draft_plan", "finding"), PLAN_EDITORS),
+    "changeplan:action_edit": (("slug", "draft_plan", "draft_action"), PLAN_EDITORS),
+    "changeplan:action_retire": (("slug", "draft_plan", "draft_action"), PLAN_EDITORS),
+    "changeplan:removed": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:progress": (
+        ("slug", "plan", "action"),
+        NOT_FACILITATORS | {"officer": 403, "board_member": 403, "observer": 403},
+    ),
     "changeplan:import_new": (("slug", "draft_plan"), PLAN_EDITORS),
     "changeplan:import_template": (("slug", "draft_plan", "book"), PLAN_EDITORS),
     "changeplan:import_columns": (("slug", "draft_plan", "sent"), ITS_SENDER),
@@ -122,6 +134,10 @@ PAGES = {
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
     "papers:draft": (("slug", "paper"), WORKERS_ALONE),
     "papers:issue": (("slug", "paper"), WORKERS_ALONE),
+    "papers:decision_log": (("slug",), NOT_FACILITATORS),
+    "papers:decisions": (("slug", "paper"), NOT_FACILITATORS),
+    "papers:decision_new": (("slug", "paper", "recommendation"), WORKERS_ALONE),
+    "papers:decision_edit": (("slug", "paper", "decision"), WORKERS_ALONE),
     "api-index": ((), API),
     "api-schema": ((), API),
     "api-partnership-list": ((), API),
@@ -166,6 +182,13 @@ FINDINGS_BUTTONS = {
     for record in ("finding", "attribution")
     for button in ("move", "remove", "restore")
 }
+# Tested for each role in tests/changeplan/test_actions.py.
+PLAN_BUTTONS = {
+    "changeplan:statement_move",
+    "changeplan:statement_remove",
+    "changeplan:action_move",
+    "changeplan:action_copy",
+}
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
@@ -203,6 +226,7 @@ POSTED = {
     "demo_sign_in",  # tested in tests/commissioning/test_sign_in.py
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
+    "papers:decision_confirm",  # and this in tests/papers/test_deciding.py
     "changeplan:removal_undo",  # tested in tests/changeplan/test_history_pages.py
     "changeplan:import_forget",  # tested in tests/changeplan/exchange/test_pages.py
 }
@@ -239,6 +263,8 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "plan": plan.identifier,
         "draft_plan": draft.identifier,
         "action": action.identifier,
+        "draft_action": make.action(draft).identifier,
+        "draft_statement": make.status(draft, 1, "A plan is on its way.").identifier,
         "finding": finding.identifier,
         "attribution": raised.identifier,
         "statement": make.status(plan, 1, "A plan is in place.").identifier,
@@ -246,6 +272,8 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "sent": make.sent_file(draft, manager).identifier,
         "imported": make.sent_file(draft, manager, applied_at=timezone.now()).identifier,
         "paper": paper.identifier,
+        "recommendation": "1",
+        "decision": make.decision(paper).identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
         "table": "csv",
@@ -278,7 +306,8 @@ def test_address_answers_each_role(name, arguments, expected, addresses, request
 def test_every_address_has_a_row():
     named = set(_names(get_resolver().url_patterns))
     ours = {name for name in named if not name.startswith(OTHERS_WORK)}
-    assert ours == PAGES.keys() | POSTED | FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS
+    buttons = FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS | PLAN_BUTTONS
+    assert ours == PAGES.keys() | POSTED | buttons
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
 

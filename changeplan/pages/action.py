@@ -66,7 +66,7 @@ def action_page(facts: PlanFacts, planned: PlannedAction) -> ActionPage:
         row.tags,
         _facts(action),
         tuple((standard, f"{home}#standard-{standard.number}") for standard in served),
-        tuple((f, f"{home}#priority-{f.identifier}") for f in planned.priorities),
+        tuple((f, words.address(facts.plan, "priority", f.identifier)) for f in planned.priorities),
         tuple(
             (other.heading, words.address(facts.plan, "action", other.identifier))
             for other in action.depends_on.order_by("number")

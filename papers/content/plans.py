@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from changeplan.allocation import Days
 from changeplan.plan import Entry, PlannedAction, Support
+from changeplan.tracing import line
 from partnership.numbers import counted, days, in_words, listing
 from partnership.richtext import ItemList, Paragraph, RichText, Run, parse, text
 
@@ -42,18 +43,21 @@ def plan_table(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
 
 
 def priority_actions(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
-    """Each action under its own heading, the priorities it answers, and the support for it."""
+    """Each action under its own heading, the support for it, and the priorities it answers: with
+    the line from each to what is done about it, once."""
     if block.text:
         yield NumberedParagraph(numbers.next(), parse(block.text))
+    lines = {priority.finding.pk: f"{line(priority)}." for priority in facts.plan.priorities}
     told: set[int] = set()
     for priority in facts.plan.priorities:
         for planned in priority.actions:
             if planned.action.pk not in told:
                 told.add(planned.action.pk)
                 yield from _recommended(planned, numbers)
+                yield from _answers(planned, lines, numbers)
         if not priority.actions:
             yield Subheading("", priority.finding.title)
-            yield NumberedParagraph(numbers.next(), text("No action answers this priority yet."))
+            yield NumberedParagraph(numbers.next(), text(lines[priority.finding.pk]))
 
 
 def days_total(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
@@ -172,8 +176,13 @@ def _recommended(planned: PlannedAction, numbers: Numbers) -> Iterable[Item]:
         first, *rest = _support(support)
         runs = first.runs if isinstance(first, Paragraph) else ()
         yield NumberedParagraph(numbers.next(), (Paragraph((named, *runs)), *rest))
-    facts = _responsibility(planned)
-    answers = listing(f"{p.number}, {p.title}" for p in planned.priorities)
-    kind = "priority" if len(planned.priorities) == 1 else "priorities"
-    said = f"Answers improvement {kind} {answers}. {facts}".strip()
+    said = f"Action {planned.action.number}. {_responsibility(planned)}".strip()
     yield NumberedParagraph(numbers.next(), text(said))
+
+
+def _answers(planned: PlannedAction, lines: dict[int, str], numbers: Numbers) -> Iterable[Item]:
+    """The priorities that an action answers; each line is told with the first of its actions."""
+    for finding in planned.priorities:
+        said = f"Answers improvement priority {finding.number}, {finding.title}."
+        told = lines.pop(finding.pk, "")
+        yield NumberedParagraph(numbers.next(), text(f"{said} {told}".strip()))

@@ -195,8 +195,8 @@ class AttributionForm(BaseModelForm):
         super().__init__(*args, **kwargs)
         groups = WorkingGroup.objects.filter(session__exercise=exercise)
         known = groups.select_related("cohort").order_by("session__number", "number")
-        _choose(self, "working_group", known)
-        _choose(self, "cohort", Cohort.objects.filter(exercise=exercise).order_by("number"))
+        _choose(self, "working_group", known, "None")
+        _choose(self, "cohort", Cohort.objects.filter(exercise=exercise).order_by("number"), "None")
         if self.instance.pk:
             self.initial["version"] = self.instance.version
 
@@ -211,7 +211,9 @@ class AttributionForm(BaseModelForm):
         return given
 
 
-def _choose(form: Any, name: str, known: "QuerySet[Any]") -> None:
+def _choose(form: Any, name: str, known: "QuerySet[Any]", none: str | None = None) -> None:
+    """Offer these records; `none` is what the choice of none of them is called."""
+    form.fields[name].empty_label = none or getattr(form.fields[name], "empty_label", None)
     form.fields[name].queryset = known
 
 

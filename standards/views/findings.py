@@ -67,6 +67,8 @@ def finding_new(request: HttpRequest, slug: str, identifier: str) -> HttpRespons
     form.submit_label, form.cancel_href = "Save the finding", address(found, "findings")
     sent = edit(request, form, lambda given: _make(request, found, given))
     if sent.record is None:
+        if form.draft and not any(form[name].value() for name in ("title", "text")):
+            form.draft = None  # comments that were picked, and nothing typed yet
         return _form_page(request, found, "findings/new", sent)
     messages.success(request, f"{sent.record.get_kind_display()} {sent.record.number} is saved.")
     if sent.record.kind == Finding.Kind.PRIORITY:
