@@ -228,7 +228,7 @@ FIELDS = (
         "Reports to",
         Part.ACTION,
         Kind.BODY,
-        ("reporting to", "reported to", "governance", "accountable to"),
+        ("reporting to", "reported to", "accountable to"),
         200,
     ),
     Field(

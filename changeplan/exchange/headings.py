@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 
-from .fields import FIELDS
+from .fields import BY_KEY, FIELDS
 
-EXACT, NEARLY, PART, WITHIN = 100, 90, 80, 10
+OWN, EXACT, NEARLY, PART, WITHIN = 110, 100, 90, 80, 10
 BETWEEN = " / "  # a heading and the one below it
 LONGEST = 80  # characters; what is longer is no heading
 SHORTEST_WITHIN = 5
@@ -34,7 +34,8 @@ def meanings(heading: str) -> dict[str, int]:
     bare = re.sub(r"\(.*?\)", " ", heading)
     for words, fit in ((heading, EXACT), (bare, NEARLY), (below, PART), (above, PART - 1)):
         for key in NAMES.get(plain(words), ()):
-            fits.setdefault(key, fit)
+            own = fit == EXACT and plain(BY_KEY[key].heading) == plain(words)
+            fits.setdefault(key, OWN if own else fit)
     if fits or len(heading) > LONGEST:
         return fits
     padded = f" {plain(heading)} "
@@ -46,10 +47,12 @@ def meanings(heading: str) -> dict[str, int]:
 
 
 def recognised(headings: list[str]) -> int:
-    """Return how many fields a row of headings can name, each column one."""
-    taken: set[str] = set()
+    """Return how many fields a row of headings can name, each column one; 0 where none of them is
+    a name as we know it, since words of a heading may stand in any cell."""
+    taken: dict[str, int] = {}
     for heading in headings:
         fits = {key: fit for key, fit in meanings(heading).items() if key not in taken}
         if fits:
-            taken.add(max(fits, key=lambda key: fits[key]))
-    return len(taken)
+            best = max(fits, key=lambda key: fits[key])
+            taken[best] = fits[best]
+    return len(taken) if max(taken.values(), default=0) >= PART - 1 else 0
