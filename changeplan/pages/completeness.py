@@ -1,6 +1,7 @@
 """The completeness page: what the plan still lacks, and where to see to it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from .. import words
 from ..completeness import Gap, GapKind
@@ -28,7 +29,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class GapLink:
-    """Where in the plan a gap is: a standard (with its number), an action or a priority."""
+    """A standard (with its number), an action or a priority that lacks something, and where that
+    is mended: for who may not, where it stands."""
 
     number: int | None
     title: str
@@ -52,11 +54,13 @@ class CompletenessPage:
     groups: tuple[GapGroup, ...]
 
 
-def completeness_page(facts: PlanFacts) -> CompletenessPage:
+def completeness_page(facts: PlanFacts, *, may_edit: bool) -> CompletenessPage:
+    mends = may_edit and facts.plan.is_editable
+    groups = (_group(facts, kind, mends) for kind in GapKind)
     return CompletenessPage(
         facts.plan,
         tuple(measure for measure in _measures(facts) if measure.of),
-        tuple(group for kind in GapKind if (group := _group(facts, kind)).links),
+        tuple(group for group in groups if group.links),
     )
 
 
@@ -73,17 +77,34 @@ def _measures(facts: PlanFacts) -> tuple[Measure, ...]:
     )
 
 
-def _group(facts: PlanFacts, kind: GapKind) -> GapGroup:
-    return GapGroup(TITLES[kind], tuple(_link(facts, g) for g in facts.gaps if g.kind == kind))
+def _group(facts: PlanFacts, kind: GapKind, mends: bool) -> GapGroup:
+    links = (_link(facts, gap, mends) for gap in facts.gaps if gap.kind == kind)
+    return GapGroup(TITLES[kind], tuple(links))
 
 
-def _link(facts: PlanFacts, gap: Gap) -> GapLink:
-    home = words.address(facts.plan)
+def _link(facts: PlanFacts, gap: Gap, mends: bool) -> GapLink:
+    home, mending = words.address(facts.plan), _mending(facts.plan, gap) if mends else ""
     if gap.kind == GapKind.PRIORITY:
         asked = next(p.finding for p in facts.priorities if p.finding.identifier == gap.key)
-        return GapLink(asked.number, asked.title, f"{home}#priority-{gap.key}")
+        return GapLink(asked.number, asked.title, mending or f"{home}#priority-{gap.key}")
     if planned := facts.action(gap.key):
         href = words.address(facts.plan, "action", gap.key)
-        return GapLink(None, planned.action.heading, href)
+        return GapLink(None, planned.action.heading, mending or href)
     standard = next(e.standard for e in facts.entries if e.standard.number == gap.standard)
-    return GapLink(standard.number, standard.title, f"{home}#standard-{standard.number}")
+    href = f"{home}#standard-{standard.number}"
+    return GapLink(standard.number, standard.title, mending or href)
+
+
+def _mending(plan: ChangePlan, gap: Gap) -> str:
+    """Return the form, and its field, in which the gap is closed."""
+    match gap.kind:
+        case GapKind.STATUS:
+            return f"{words.address(plan, 'statement_new', gap.standard)}#id_text"
+        case GapKind.ACTION:
+            return words.address(plan, "action_new_for_standard", gap.standard)
+        case GapKind.PRIORITY:
+            return words.address(plan, "action_new_for_priority", gap.key)
+        case GapKind.SUPPORT:
+            return f"{words.address(plan, 'allocation_new')}?{urlencode({'action': gap.key})}"
+    field = "owner" if gap.kind == GapKind.OWNER else "due_0"
+    return f"{words.address(plan, 'action_edit', gap.key)}#id_{field}"

@@ -9,6 +9,7 @@ from partnership.roles import Permission
 from partnership.views import find_partnership
 
 from .. import pages
+from ..filtering import action_filters
 from ..models import ChangePlan
 from ..plan import plan_facts
 from . import find_plan, plan_page
@@ -40,7 +41,8 @@ def plan(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     page = pages.plan_page(facts, with_scores=shown, may_edit=may_edit)
     decides = can(request.user, Permission.DECIDE_PLAN, partnership)
     states = pages.states(facts, page.scores, edits=may_edit, decides=decides)
-    return plan_page(request, found, "plan", page=page, states=states)
+    filters = action_filters(facts, {})
+    return plan_page(request, found, "plan", page=page, states=states, filters=filters)
 
 
 @login_required
@@ -53,8 +55,9 @@ def days(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 
 @login_required
 def completeness(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    _, found = find_plan(request, slug, identifier)
-    page = pages.completeness_page(plan_facts(found))
+    partnership, found = find_plan(request, slug, identifier)
+    may_edit = can(request.user, Permission.EDIT_PLAN, partnership)
+    page = pages.completeness_page(plan_facts(found), may_edit=may_edit)
     return plan_page(request, found, "completeness", page=page)
 
 
