@@ -6,7 +6,7 @@ from .content import build
 from .document import BoardPaper
 from .models import IssuedPaper, Paper
 from .renditions import rendition
-from .services import keep_file
+from .services.issuing import keep_file
 from .storage import load
 
 FORMATS = {

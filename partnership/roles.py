@@ -32,6 +32,7 @@ class Permission(StrEnum):
     VIEW_PAPER = "see this paper"
     VIEW_DRAFT_PAPER = "see a paper that is still a draft"
     ISSUE_PAPER = "issue a paper"
+    RECORD_DECISION = "record what a body decided"
     SET_UP_EXERCISE = "set up an exercise"
     RUN_EXERCISE = "run this exercise"
     CORRECT_EXERCISE = "correct an exercise that has closed"
@@ -49,6 +50,7 @@ _WORK = _READ | {
     P.DECIDE_PLAN,
     P.VIEW_DRAFT_PAPER,
     P.ISSUE_PAPER,
+    P.RECORD_DECISION,
     P.VIEW_MEMBERS,
     P.SET_UP_EXERCISE,
     P.RUN_EXERCISE,

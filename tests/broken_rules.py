@@ -23,6 +23,7 @@ from changeplan.models import (
 from papers.models import (
     AgendaItem,
     Block,
+    Decision,
     FrontSheetField,
     IssuedFile,
     IssuedPaper,
@@ -149,10 +150,18 @@ BROKEN: list[tuple[str, Model, dict[str, Any]]] = [
     ),
     ("change_plan_paper_has_plan", Paper, {"kind": "change_plan", "plan": None}),
     ("front_sheet_one_value", FrontSheetField, {"source": "title", "value": "Another title"}),
+    ("amended_has_words", Decision, {"outcome": "amended"}),
+    ("amended_has_words", Decision, {"amended": "Other words"}),
+    ("deferred_says_when", Decision, {"outcome": "deferred"}),
+    ("deferred_says_when", Decision, {"deferred_to": "2027"}),
+    ("decision_not_its_own", Decision, {"follows": "itself"}),
+    ("decision_confirmed_at_and_by", Decision, {"confirmed_at": NOON}),
+    ("decision_confirmed_at_and_by", Decision, {"confirmed_by": "user"}),
     ("paragraph_not_empty", Block, {"kind": "paragraph", "text": ""}),
 ]
 
 # A wrong choice breaks the rule on the value that goes with it as well.
+CONFIRMED = {"confirmed_at": NOON, "confirmed_by": "user"}
 DECIDED = {"outcome": "approved", "decided_at": NOON, "decided_by": "user"}
 BESIDE = {"vote_kind": {"vote_value"}, "planversion_outcome": {"plan_version_decided"}}
 
@@ -210,6 +219,8 @@ TWICE: list[tuple[str, Model, list[str], dict[str, Any]]] = [
     ("entitlement_programme", SupportEntitlement, ["plan", "programme"], {}),
     ("allocation_number", SupportAllocation, ["entitlement", "number"], {}),
     ("issued_paper_number", IssuedPaper, ["paper", "number"], {}),
+    ("one_open_decision", Decision, ["recommendation"], {"follows": "decision"}),
+    ("one_first_decision", Decision, ["recommendation"], CONFIRMED),
     ("one_file_a_format", IssuedFile, ["issue", "format"], {}),
     ("agenda_item_number", AgendaItem, ["meeting", "number"], {}),
     ("front_sheet_number", FrontSheetField, ["paper", "number"], {}),

@@ -19,7 +19,7 @@ from changeplan.models import (
     SupportEntitlement,
 )
 from papers.kinds import BlockKind
-from papers.models import Block, Paper, Section
+from papers.models import Block, Decision, Paper, Section
 from partnership.models import Group, Meeting, Membership, Partnership, User
 from partnership.roles import Role
 from standards.models import (
@@ -206,6 +206,16 @@ def paper(plan: ChangePlan, **fields) -> Paper:
         Block.objects.create(section=body, number=place, kind=kind, text=f"About {kind.label}.")
     Block.objects.create(section=appendix, number=1, kind=BlockKind.PLAN_TABLE)
     return made
+
+
+def decision(paper: Paper, **fields) -> Decision:
+    """An open decision on the paper's first recommendation, made where it has none."""
+    board = group(paper.partnership)
+    asked = paper.recommendations.first() or paper.recommendations.create(
+        number=1, asked_of=board, text="note it"
+    )
+    given = {"meeting": meeting(board), "asked": asked.text, "outcome": "noted"}
+    return Decision.objects.create(recommendation=asked, **given | fields)
 
 
 def action(

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan
+from changeplan.services.states import keep_version
 from papers.models import Paper
 from standards.models import Session
 from tests import factories as make
@@ -129,6 +130,19 @@ PAGES = {
     "changeplan:import_columns": (("slug", "draft_plan", "sent"), ITS_SENDER),
     "changeplan:import_check": (("slug", "draft_plan", "sent"), ITS_SENDER),
     "changeplan:import_done": (("slug", "draft_plan", "imported"), ITS_SENDER),
+    "changeplan:make": (
+        ("slug",),
+        NOT_FACILITATORS | {"officer": 403, "board_member": 403, "observer": 403},
+    ),
+    "changeplan:step": (
+        ("slug", "plan", "step"),
+        NOT_FACILITATORS | {"officer": 403, "board_member": 403, "observer": 403},
+    ),
+    "changeplan:versions": (("slug", "plan"), NOT_FACILITATORS),
+    "changeplan:version": (("slug", "plan", "plan_version"), NOT_FACILITATORS),
+    "changeplan:changes": (("slug", "plan"), NOT_FACILITATORS),
+    "changeplan:carried": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:carried_edit": (("slug", "draft_plan", "kind", "carried"), PLAN_EDITORS),
     "papers:papers": (("slug",), NOT_FACILITATORS),
     "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
@@ -227,6 +241,7 @@ POSTED = {
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
     "papers:decision_confirm",  # and this in tests/papers/test_deciding.py
+    "changeplan:carried_settle",  # tested in tests/changeplan/test_carrying.py
     "changeplan:removal_undo",  # tested in tests/changeplan/test_history_pages.py
     "changeplan:import_forget",  # tested in tests/changeplan/exchange/test_pages.py
 }
@@ -265,6 +280,10 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "action": action.identifier,
         "draft_action": make.action(draft).identifier,
         "draft_statement": make.status(draft, 1, "A plan is on its way.").identifier,
+        "carried": make.action(draft, to_confirm=True).identifier,
+        "kind": "action",
+        "plan_version": keep_version(plan=plan, note="", by=manager, at=timezone.now()).number,
+        "step": "withdraw",
         "finding": finding.identifier,
         "attribution": raised.identifier,
         "statement": make.status(plan, 1, "A plan is in place.").identifier,

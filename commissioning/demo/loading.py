@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from papers.models import Paper
-from papers.services import issue
+from papers.services.issuing import issue
 from partnership.loading import Loader, read_file
 from partnership.models import Partnership
 from standards.frameworks import load_frameworks

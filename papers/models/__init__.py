@@ -1,5 +1,6 @@
 """Board papers: agenda items, papers in sections and blocks, recommendations."""
 
+from .decisions import Decision
 from .papers import (
     AgendaItem,
     Block,
@@ -14,6 +15,7 @@ from .papers import (
 __all__ = [
     "AgendaItem",
     "Block",
+    "Decision",
     "FrontSheetField",
     "IssuedFile",
     "IssuedPaper",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from changeplan.models import Action, ChangePlan
+from changeplan.models import Action, ChangePlan, PlanVersion
 from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField
 from partnership.models import Group, Meeting, Partnership, Versioned
@@ -168,6 +168,9 @@ class Recommendation(Versioned):
     asked_of = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(help_text="Markdown")
     actions = models.ManyToManyField(Action, blank=True, related_name="+")
+    approves_plan = models.BooleanField(
+        default=False, help_text="To approve it is to approve the plan that the paper prints"
+    )
     _history_m2m_fields = (actions,)
 
     class Meta:
@@ -183,13 +186,17 @@ class Recommendation(Versioned):
 @enforced
 class IssuedPaper(models.Model):
     """What a paper said when it was put to its meeting, and its files. Made once, never changed.
-    Nobody is named where the issue came in with a partnership's own history."""
+    `plan_version` is that of its plan which was before the board then. Nobody is named where the
+    issue came in with a partnership's own history."""
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="issues")
     number = models.PositiveSmallIntegerField()
     content = models.JSONField(help_text="As papers/storage.py dumps it")
     digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
     note = models.TextField(blank=True, help_text="What changed since the issue before")
+    plan_version = models.ForeignKey(
+        PlanVersion, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

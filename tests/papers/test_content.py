@@ -11,7 +11,7 @@ from papers.content import build
 from papers.document import digest
 from papers.models import Block, Paper
 from papers.publishing import content_of
-from papers.services import issue
+from papers.services.issuing import issue
 from papers.storage import dump, load
 from standards.models import Finding
 from tests import factories as make

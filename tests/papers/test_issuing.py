@@ -8,7 +8,7 @@ from django.urls import reverse
 from papers import html, renditions
 from papers.models import AgendaItem, Block, IssuedFile, IssuedPaper, Paper
 from papers.publishing import FORMATS, file_of
-from papers.services import issue, keep_file
+from papers.services.issuing import issue, keep_file
 from partnership.rules import RuleBroken
 from tests import factories as make
 from tests import pages

@@ -1,17 +1,18 @@
-"""What is done to papers."""
+"""Putting a paper to its meeting: what it says then is kept for good."""
 
 import hashlib
 
 from django.db import IntegrityError, transaction
 
+from changeplan.models import PlanVersion
 from partnership import records
 from partnership.models import User
 from partnership.rules import RuleBroken, checked_text
 
-from .content import build
-from .document import digest
-from .models import IssuedFile, IssuedPaper, Paper
-from .storage import dump
+from ..content import build
+from ..document import digest
+from ..models import IssuedFile, IssuedPaper, Paper
+from ..storage import dump
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def issue(*, paper: Paper, by: User | None, note: str = "") -> IssuedPaper:
         content=dump(content),
         digest=digest(content),
         note=note,
+        plan_version=_before_the_board(held),
         issued_by=by,
     )
     if by and held.state == Paper.State.DRAFT:
@@ -50,3 +52,9 @@ def keep_file(*, issued: IssuedPaper, format: str, content: bytes) -> IssuedFile
             return IssuedFile.objects.create(issue=issued, format=format, **values)
     except IntegrityError:
         return IssuedFile.objects.get(issue=issued, format=format)
+
+
+def _before_the_board(paper: Paper) -> PlanVersion | None:
+    """Return the version of its plan that waits for the board, which is what the paper prints."""
+    waiting = PlanVersion.objects.filter(plan=paper.plan_id, outcome=PlanVersion.Outcome.PENDING)
+    return waiting.first()

@@ -2,41 +2,31 @@
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from partnership.dates import day_words
-from partnership.models import Partnership
 from partnership.permissions import can, require
 from partnership.roles import Permission
-from partnership.submitting import Submitted, submit
-from partnership.views import find_partnership, signed_in
+from partnership.views import find_partnership
 from standards.versions import made_from
 
-from . import html, services
-from .checks import checks
-from .content import build
-from .document import BoardPaper
-from .forms import IssueForm
-from .models import IssuedPaper, Paper
-from .publishing import FORMATS, as_issued, file_of, issued_file, last_issue
+from .. import html
+from ..checks import checks
+from ..content import build
+from ..document import BoardPaper
+from ..models import Paper
+from ..publishing import FORMATS, as_issued, file_of, last_issue
+from . import find_paper
 
 FILES = (
     ("pdf", "For the agenda pack", "Tagged for screen readers"),
     ("docx", "Word file", "For Democratic Services to take over"),
     ("html", "Web page", "One file, for a website"),
 )
-
-
-def find_paper(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, Paper]:
-    """Return the paper and its partnership, 404 for whoever may not know of it."""
-    partnership = find_partnership(request, slug, Permission.VIEW_PAPER)
-    known = Paper.objects.visible_to(request.user).select_for_paper()
-    return partnership, get_object_or_404(known, partnership=partnership, identifier=identifier)
 
 
 @login_required
@@ -85,39 +75,6 @@ def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "checks": checks(found, content),
     }
     return render(request, "papers/draft.html", context)
-
-
-@login_required
-def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    """Look a paper over once more, and put it to its meeting."""
-    partnership, found = find_paper(request, slug, identifier)
-    require(request.user, Permission.ISSUE_PAPER, partnership)
-    form = IssueForm(request.POST or None, last=last_issue(found))
-    form.cancel_href = reverse("papers:paper", args=[slug, identifier])
-    sent = Submitted(form)
-    if request.method == "POST":
-        sent = submit(form, lambda given: _issue(request, found, given["note"]))
-        if sent.record:
-            messages.success(request, "The paper is issued. Its files stay as they are now.")
-            return redirect(form.cancel_href)
-    context = {
-        "partnership": partnership,
-        "crumbs": [
-            ("Papers", reverse("papers:papers", args=[slug])),
-            (found.title, form.cancel_href),
-        ],
-        "paper": found,
-        "form": form,
-    }
-    return render(request, "papers/issue.html", context, status=sent.status)
-
-
-def _issue(request: HttpRequest, paper: Paper, note: str) -> IssuedPaper:
-    """Issue the paper, and then make its files: what it says is safe by then."""
-    made = services.issue(paper=paper, by=signed_in(request), note=note)
-    for name in FORMATS:
-        issued_file(made, name)
-    return made
 
 
 @login_required

@@ -1,0 +1,1 @@
+"""What is done to papers: every write, each in one transaction and signed."""

@@ -1,0 +1,120 @@
+"""What a body decided on a recommendation: recorded, confirmed, corrected, decided anew."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from changeplan.models import PlanVersion
+from changeplan.services.states import approve_plan
+from partnership import records
+from partnership.models import Meeting, User
+from partnership.rules import RuleBroken
+
+from ..models import Decision, Paper, Recommendation
+
+WORDS = {"amended": "", "deferred_to": None}  # what goes with one outcome alone
+
+
+@transaction.atomic
+def record_decision(
+    *, recommendation: Recommendation, meeting: Meeting, values: Mapping[str, Any], by: User
+) -> Decision:
+    """Record what a meeting decided; it stays open until it is confirmed. Where it was decided
+    before, this is a further decision that follows the last.
+
+    Raises RuleBroken before the paper is issued, for a meeting of another partnership or one still
+    to come, and while an earlier decision is open; ValidationError, by field, for wrong values.
+    """
+    held = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    _require_issued(held.paper)
+    _require_past(meeting, held.paper)
+    last = held.decisions.order_by("-pk").first()
+    if last and not last.is_confirmed:
+        raise RuleBroken("A decision on this recommendation is open. Change or confirm that one.")
+    given = _fitting(values)
+    return records.create(
+        Decision,
+        by=by,
+        recommendation=held,
+        meeting=meeting,
+        asked=held.text,
+        follows=last,
+        **given,
+    )
+
+
+@transaction.atomic
+def change_decision(
+    *, decision: Decision, changes: Mapping[str, Any], version: int, by: User, reason: str = ""
+) -> Decision:
+    """Change an open decision; of a confirmed one correct a slip of the pen, with the reason.
+
+    Raises RuleBroken for a correction without a reason or of the outcome: that is a further
+    decision. Raises StaleVersion and ValidationError like `records.change`.
+    """
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    if meeting := changes.get("meeting"):
+        _require_past(meeting, current.recommendation.paper)
+    if current.is_confirmed:
+        if not reason.strip():
+            raise RuleBroken("Say why the record is corrected.")
+        if changes.get("outcome", current.outcome) != current.outcome:
+            raise RuleBroken(
+                "A confirmed outcome is not corrected. Record a further decision, which follows it."
+            )
+    fitting = _fitting({"outcome": current.outcome} | dict(changes))
+    return records.change(decision, changes=fitting, version=version, by=by, reason=reason)
+
+
+@transaction.atomic
+def confirm_decision(*, decision: Decision, version: int, by: User) -> Decision:
+    """Confirm a decision as minuted. Where the recommendation was to approve the plan and was
+    approved, the version that the issued paper prints is approved with it.
+
+    Raises RuleBroken when it is confirmed already, or when that version is no longer before the
+    board; StaleVersion when somebody has changed it meanwhile.
+    """
+    current = Decision.objects.select_for_update().get(pk=decision.pk)
+    if current.is_confirmed:
+        raise RuleBroken("This decision is confirmed already.")
+    changes = {"confirmed_at": timezone.now(), "confirmed_by": by}
+    confirmed = records.change(decision, changes=changes, version=version, by=by)
+    if confirmed.recommendation.approves_plan and confirmed.outcome == Decision.Outcome.APPROVED:
+        _approve(confirmed, by)
+    return confirmed
+
+
+def _approve(decision: Decision, by: User) -> None:
+    issued = decision.recommendation.paper.issues.order_by("-number").first()
+    version = issued.plan_version if issued else None
+    if version is None or version.outcome == PlanVersion.Outcome.APPROVED:
+        return
+    approve_plan(
+        plan=version.plan,
+        number=version.number,
+        meeting=decision.meeting,
+        minute_reference=decision.minute_reference,
+        by=by,
+    )
+
+
+def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what goes with another outcome than the one that was chosen."""
+    needed = {Decision.Outcome.AMENDED: "amended", Decision.Outcome.DEFERRED: "deferred_to"}
+    keeps = needed.get(values["outcome"])
+    return dict(values) | {n: empty for n, empty in WORDS.items() if n != keeps}
+
+
+def _require_issued(paper: Paper) -> None:
+    if paper.state == Paper.State.DRAFT:
+        raise RuleBroken("This paper was not put to a meeting yet. Issue it first.")
+
+
+def _require_past(meeting: Meeting, paper: Paper) -> None:
+    if meeting.group.partnership_id != paper.partnership_id:
+        raise RuleBroken("That is not a meeting of this partnership.")
+    first = meeting.date.first_day
+    if first and first > timezone.localdate():
+        raise RuleBroken("That meeting is still to come.")

@@ -1,0 +1,48 @@
+"""Putting a paper to its meeting."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from partnership.permissions import require
+from partnership.roles import Permission
+from partnership.submitting import Submitted, submit
+from partnership.views import signed_in
+
+from ..forms import IssueForm
+from ..models import IssuedPaper, Paper
+from ..publishing import FORMATS, issued_file, last_issue
+from ..services.issuing import issue as issue_paper
+from . import crumbs, find_paper
+
+
+@login_required
+def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """Look a paper over once more, and put it to its meeting."""
+    partnership, found = find_paper(request, slug, identifier)
+    require(request.user, Permission.ISSUE_PAPER, partnership)
+    form = IssueForm(request.POST or None, last=last_issue(found))
+    form.cancel_href = reverse("papers:paper", args=[slug, identifier])
+    sent = Submitted(form)
+    if request.method == "POST":
+        sent = submit(form, lambda given: _issue(request, found, given["note"]))
+        if sent.record:
+            messages.success(request, "The paper is issued. Its files stay as they are now.")
+            return redirect(form.cancel_href)
+    context = {
+        "partnership": partnership,
+        "crumbs": crumbs(found),
+        "paper": found,
+        "form": form,
+    }
+    return render(request, "papers/issue.html", context, status=sent.status)
+
+
+def _issue(request: HttpRequest, paper: Paper, note: str) -> IssuedPaper:
+    """Issue the paper, and then make its files: what it says is safe by then."""
+    made = issue_paper(paper=paper, by=signed_in(request), note=note)
+    for name in FORMATS:
+        issued_file(made, name)
+    return made
