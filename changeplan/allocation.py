@@ -264,8 +264,9 @@ def entitlement_problem(entitlement: Entitlement, agreed: Decimal) -> str:
     if entitlement.approximate or left is None or left >= 0:
         return ""
     return (
-        f"{days(agreed)} of {entitlement.programme} are agreed already, {days(-left)} more than "
-        f"{entitlement.words}. Agree fewer days first, or say that the number is approximate."
+        f"With {entitlement.programme}, {days(-left)} more than {entitlement.words} would be "
+        f"agreed ({days(agreed)} in all). Agree fewer days first, or say that the number is "
+        "approximate."
     )
 
 

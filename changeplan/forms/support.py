@@ -1,6 +1,6 @@
 """What is filled in about days: programmes, what is asked of them, agreed, approved, delivered."""
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from .fields import DaysField, LinesField, prose
 IN_QUARTERS = "In quarters, for example 2, 2.5 or 2¼."
 
 
-def _not_to_come(day: date | None) -> date | None:
+def _not_to_come(day: datetime.date | None) -> datetime.date | None:
     if day and day > timezone.localdate():
         raise ValidationError("Enter a date that is not still to come")
     return day
@@ -158,7 +158,9 @@ class AgreementForm(_VersionedForm):
     confirmed_on = DatePartsField(
         label="Confirmed on", help_text="The day on which they confirmed it."
     )
-    acknowledged: forms.Field = DaysField(required=False, widget=forms.HiddenInput)
+    acknowledged = DaysField(
+        label="More days than there are", required=False, widget=forms.HiddenInput
+    )
     submit_label = "Agree the days"
     keeps_draft = False
 
@@ -166,17 +168,14 @@ class AgreementForm(_VersionedForm):
         model = SupportAllocation
         fields = ["agreed", "confirmed_for_provider_by", "confirmed_on"]
 
-    def clean_confirmed_on(self) -> date | None:
+    def clean_confirmed_on(self) -> datetime.date | None:
         return _not_to_come(self.cleaned_data["confirmed_on"])
 
     def ask(self, problem: AgreementProblem) -> None:
         """Let the box be shown that says that one knows by how much the days are too many."""
         words = f"I know that this is {days(problem.excess)} more than there are, approximately"
-        self.fields["acknowledged"] = forms.MultipleChoiceField(
-            label="More days than there are",
-            choices=[(plain(problem.excess), words)],
-            widget=forms.CheckboxSelectMultiple,
-        )
+        box = forms.CheckboxSelectMultiple(choices=[(plain(problem.excess), words)])
+        self.fields["acknowledged"].widget, self.fields["acknowledged"].required = box, True
 
 
 class AreaForm(_VersionedForm):
@@ -219,7 +218,7 @@ class DeliveryForm(_VersionedForm):
         model = SupportDelivery
         fields = ["date", "days", "delivered_by", "note"]
 
-    def clean_date(self) -> date | None:
+    def clean_date(self) -> datetime.date | None:
         return _not_to_come(self.cleaned_data["date"])
 
 

@@ -3,22 +3,10 @@
 from dataclasses import dataclass
 
 from .. import words
-from ..allocation import StandardDays
 from ..models import Action, ChangePlan, SupportEntitlement
-from ..plan import PlanFacts, Support
-from .ledger import LedgerTable, ledger_table
+from ..plan import PlanFacts, Support, entitlement_of
+from .ledger import LedgerTable, Line, StandardLine, ledger_table, standard_lines
 from .rows import SupportRow, support_row
-
-
-@dataclass(frozen=True)
-class StandardLine:
-    """The days that serve one standard, as words."""
-
-    number: int
-    title: str
-    estimated: str
-    agreed: str
-    delivered: str
 
 
 @dataclass(frozen=True)
@@ -32,29 +20,46 @@ class AskedRow:
 
 
 @dataclass(frozen=True)
+class Programme:
+    """A support programme, what it offers in words, and what is asked of it in order."""
+
+    entitlement: SupportEntitlement
+    available: str
+    asked: tuple[AskedRow, ...]
+
+
+@dataclass(frozen=True)
 class DaysPage:
     """Everything the page shows. `any_shared`: support that serves several standards stands
-    under each, so that the lines by standard do not add up."""
+    under each, so that the lines by standard do not add up; `total` does."""
 
     plan: ChangePlan
     ledger: LedgerTable
-    entitlements: tuple[SupportEntitlement, ...]
     by_standard: tuple[StandardLine, ...]
+    total: Line | None
     any_shared: bool
-    asked: tuple[AskedRow, ...]
+    programmes: tuple[Programme, ...]
 
 
 def days_page(facts: PlanFacts) -> DaysPage:
     titles = {entry.standard.number: entry.standard.marked_title for entry in facts.entries}
     by_standard = () if facts.by_priority else facts.days
+    table = ledger_table(facts)
     return DaysPage(
         facts.plan,
-        ledger_table(facts),
-        facts.entitlements,
-        tuple(_line(line, titles[line.standard]) for line in by_standard),
+        table,
+        standard_lines(by_standard, titles),
+        table.total or next(iter(table.lines), None),
         any(line.shared for line in by_standard),
-        tuple(_asked(facts, support) for support in facts.support),
+        tuple(_programme(facts, entitlement) for entitlement in facts.entitlements),
     )
+
+
+def _programme(facts: PlanFacts, entitlement: SupportEntitlement) -> Programme:
+    mine = (support for support in facts.support if support.entitlement == entitlement)
+    offered = entitlement_of(entitlement).words
+    available = f"{offered[0].upper()}{offered[1:]}"
+    return Programme(entitlement, available, tuple(_asked(facts, support) for support in mine))
 
 
 def _asked(facts: PlanFacts, support: Support) -> AskedRow:
@@ -63,15 +68,3 @@ def _asked(facts: PlanFacts, support: Support) -> AskedRow:
     href = words.address(facts.plan, "action", action.identifier) if action else ""
     serves = words.standards(support.standards).capitalize()
     return AskedRow(support_row(support), serves, action, href)
-
-
-def _line(line: StandardDays, title: str) -> StandardLine:
-    asked = bool(line.allocations)
-    unsaid = "Not stated" if asked else "None asked"
-    return StandardLine(
-        line.standard,
-        title,
-        words.figure(line.estimated, unsaid),
-        words.figure(line.agreed, "None" if asked else ""),
-        words.figure(line.delivered or None, "None" if asked else ""),
-    )

@@ -124,7 +124,9 @@ def remove_allocation(
     current = as_it_is(allocation)
     _refuse_agreed(current, "Withdraw the agreement first.")
     if delivered := sum(each.days for each in current.deliveries.all()):
-        raise RuleBroken(f"{days(delivered)} were delivered for this. Remove the deliveries first.")
+        raise RuleBroken(
+            f"Days were delivered for this ({days(delivered)}). Remove the deliveries first."
+        )
     _hold_programme(current.entitlement)
     removed = records.remove(allocation, version=version, by=by, reason=reason)
     _close_ranks(current.entitlement, by)
@@ -152,7 +154,7 @@ def _close_ranks(entitlement: SupportEntitlement, by: User) -> None:
 
 def _refuse_agreed(allocation: SupportAllocation, words: str) -> None:
     if allocation.agreed is not None:
-        raise RuleBroken(f"{days(allocation.agreed)} are agreed for this. {words}")
+        raise RuleBroken(f"Days are agreed for this ({days(allocation.agreed)}). {words}")
 
 
 def _refuse_same_name(entitlement: SupportEntitlement) -> None:

@@ -24,7 +24,7 @@ export function keepDrafts(root) {
 async function keep(form, leaving = false) {
   if (!form.isConnected && !leaving) return;
   const body = new URLSearchParams(new FormData(form));
-  body.set("place", new URL(form.action || location.href).pathname);
+  body.set("place", new URL(form.getAttribute("action") || "", location.href).pathname);
   const status = form.querySelector("[data-draft-status]");
   try {
     const answer = await fetch("/drafts/", { method: "POST", body, keepalive: leaving, redirect: "error" });

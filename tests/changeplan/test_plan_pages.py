@@ -227,7 +227,7 @@ def test_days_lists_programmes_standards_purposes_and_dated_deliveries(client, o
     make.delivery(asked, "0.25", "2024-06-10")
     make.delivery(asked, "1", "2024-07-01")
     said = words(read(client, observer, address(plan, "days")))
-    assert "CSP Approximately 20 2 None 1.25 18" in said
+    assert "CSP Approximately 20 2 None 1.25 1.25 over 18 20" in said
     assert "1.25 days delivered, more than the 0 days agreed." in said
     assert "10 June 2024: 0.25 days, Support team" in said
     assert "1 July 2024: 1 day, Support team" in said
@@ -238,15 +238,15 @@ def test_days_of_several_programmes_have_a_total(client, observer, plan):
     other = make.entitlement(plan, "5", programme="Regional fund", short_name="")
     make.support(other, "More of it", (3,), estimated="3")
     said = words(read(client, observer, address(plan, "days")))
-    assert "Regional fund 5 3 None None 2" in said
-    assert "All programmes Approximately 25 5 None None 20" in said
+    assert "Regional fund 5 3 None None 2 5" in said
+    assert "All programmes Approximately 25 5 None None 20 25" in said
 
 
 def test_days_without_figures_draw_no_chart(client, observer, narrative):
     html = read(client, observer, address(narrative, "days"))
     assert "app-chart" not in html
     assert "Days not stated" in html
-    assert "CSP Not stated Not stated None None Not known" in words(html)
+    assert "CSP Not stated Not stated None None Not known Not known" in words(html)
 
 
 def test_completeness_links_every_gap_to_its_place(client, observer, plan):

@@ -1,0 +1,261 @@
+"""Support programmes, and what is asked of them: added, changed, ordered, removed, brought back."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from partnership.editing import edit
+from partnership.models import Removable
+from partnership.permissions import can
+from partnership.records import StaleVersion
+from partnership.roles import Permission
+from partnership.rules import RuleBroken
+from partnership.submitting import Submitted
+from partnership.views import signed_in
+
+from .. import pages, words
+from ..forms.support import AllocationForm, EntitlementForm, RemovalForm
+from ..models import ChangePlan, SupportAllocation, SupportEntitlement
+from ..services import support as services
+from . import find_plan, find_to_edit, plan_page
+
+FIRST = "Name the programme that the support comes from; then say what it is for."
+
+
+@login_required
+def entitlement_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+
+    def add(given: dict[str, Any]) -> SupportEntitlement:
+        del given["version"]
+        return services.add_entitlement(plan=plan, values=given, by=signed_in(request))
+
+    sent = edit(request, EntitlementForm(request.POST or None), add)
+    if sent.record is not None:
+        return said(request, f"{sent.record} is added.", words.address(plan, "days"))
+    return form_page(request, plan, sent, "Add a support programme")
+
+
+@login_required
+def entitlement_edit(
+    request: HttpRequest, slug: str, identifier: str, programme: str
+) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+    found = get_object_or_404(plan.entitlements, identifier=programme)
+
+    def change(given: dict[str, Any]) -> SupportEntitlement:
+        version = given.pop("version") or 0
+        return services.edit_entitlement(
+            entitlement=found, changes=given, version=version, by=signed_in(request)
+        )
+
+    sent = edit(request, EntitlementForm(request.POST or None, instance=copy.copy(found)), change)
+    if sent.record is not None:
+        return said(request, "Saved.", words.address(plan, "days"))
+    return form_page(request, plan, sent, f"Edit {found}")
+
+
+@login_required
+def entitlement_remove(
+    request: HttpRequest, slug: str, identifier: str, programme: str
+) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+    found = get_object_or_404(plan.entitlements, identifier=programme)
+
+    def remove(**given: Any) -> SupportEntitlement:
+        return services.remove_entitlement(entitlement=found, **given)
+
+    return removal(request, plan, found, remove, back=words.address(plan, "days"))
+
+
+@login_required
+def allocation(request: HttpRequest, slug: str, identifier: str, support: str) -> HttpResponse:
+    partnership, plan = find_plan(request, slug, identifier)
+    known = asked_of(plan).select_related("agreed_by", "area_approved_at__group")
+    found = get_object_or_404(known, identifier=support)
+    may = can(request.user, Permission.EDIT_PLAN, partnership)
+    return plan_page(
+        request,
+        plan,
+        "support/allocation",
+        tab="days",
+        heading=found.purpose,
+        page=pages.support_page(plan, found),
+        strip=pages.strip(plan),
+        hands=pages.support_hands(plan, found, may),
+    )
+
+
+@login_required
+def allocation_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+    programmes = list(plan.entitlements.order_by("pk"))
+    if not programmes:
+        messages.info(request, FIRST)
+        return redirect(words.address(plan, "entitlement_new"))
+
+    def add(given: dict[str, Any]) -> SupportAllocation:
+        del given["version"]
+        programme = given["entitlement"]
+        return services.add_allocation(entitlement=programme, values=given, by=signed_in(request))
+
+    form = AllocationForm(
+        request.POST or None, plan=plan, initial=_asked_for(request, plan, programmes)
+    )
+    sent = edit(request, form, add)
+    if sent.record is not None:
+        return said(request, "The support is asked for.", _page(plan, sent.record))
+    return form_page(request, plan, sent, "Ask for support")
+
+
+@login_required
+def allocation_edit(request: HttpRequest, slug: str, identifier: str, support: str) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+    found = get_object_or_404(asked_of(plan), identifier=support)
+
+    def change(given: dict[str, Any]) -> SupportAllocation:
+        version = given.pop("version") or 0
+        return services.edit_allocation(
+            allocation=found, changes=given, version=version, by=signed_in(request)
+        )
+
+    form = AllocationForm(request.POST or None, plan=plan, instance=copy.copy(found))
+    sent = edit(request, form, change)
+    if sent.record is not None:
+        return said(request, "Saved.", _page(plan, found))
+    return form_page(request, plan, sent, f"Edit {found}", back=_page(plan, found))
+
+
+@login_required
+@require_POST
+def allocation_move(request: HttpRequest, slug: str, identifier: str, support: str) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+    found = get_object_or_404(asked_of(plan), identifier=support)
+    place = request.POST.get("to", "")
+
+    def move() -> None:
+        to = int(place) if place.isascii() and place.isdigit() and len(place) < 6 else found.number
+        services.move_allocation(allocation=found, to=to, by=signed_in(request))
+
+    back = f"{words.address(plan, 'days')}#support-{found.identifier}"
+    return attempt(request, move, f"{found} is moved.", back)
+
+
+@login_required
+def allocation_remove(
+    request: HttpRequest, slug: str, identifier: str, support: str
+) -> HttpResponse:
+    plan = find_to_edit(request, slug, identifier)
+    found = get_object_or_404(asked_of(plan), identifier=support)
+
+    def remove(**given: Any) -> SupportAllocation:
+        return services.remove_allocation(allocation=found, **given)
+
+    return removal(request, plan, found, remove, back=words.address(plan, "days"))
+
+
+def asked_of(plan: ChangePlan) -> "QuerySet[SupportAllocation]":
+    """Return what is asked of the plan's programmes."""
+    asked = SupportAllocation.objects.select_related("entitlement", "action")
+    return asked.filter(entitlement__plan=plan)
+
+
+def form_page(
+    request: HttpRequest,
+    plan: ChangePlan,
+    sent: Submitted,
+    heading: str,
+    *,
+    back: str = "",
+    strip: pages.Strip | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Answer with a form about days, with the ledger beside it."""
+    form: Any = sent.form
+    form.cancel_href = back or words.address(plan, "days")
+    return plan_page(
+        request,
+        plan,
+        "support/form",
+        tab="days",
+        status=sent.status,
+        form=form,
+        differences=sent.differences,
+        heading=heading,
+        strip=strip or pages.strip(plan),
+        **context,
+    )
+
+
+def removal(
+    request: HttpRequest,
+    plan: ChangePlan,
+    record: Removable,
+    remove: Callable[..., Any],
+    *,
+    back: str,
+) -> HttpResponse:
+    """Ask why something is taken away, then take it away."""
+    form: Any = RemovalForm(request.POST or None, initial={"version": record.version})
+    if request.method == "POST" and form.is_valid():
+        given, by = form.cleaned_data, signed_in(request)
+
+        def act() -> None:
+            remove(version=given["version"] or 0, by=by, reason=given["reason"])
+
+        return attempt(request, act, f"{record} is removed. It can be brought back.", back)
+    form.submit_label, form.cancel_href = "Remove it", back
+    status = 422 if form.is_bound else 200
+    return plan_page(
+        request,
+        plan,
+        "support/remove",
+        tab="days",
+        status=status,
+        form=form,
+        heading=f"Remove {record}?",
+        strip=pages.strip(plan),
+    )
+
+
+def attempt(request: HttpRequest, act: Callable[[], None], done: str, back: str) -> HttpResponse:
+    """Do what a button asks for, and go back: with what was done, or why it is not possible."""
+    try:
+        act()
+    except (RuleBroken, StaleVersion) as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, done)
+    return redirect(back)
+
+
+def said(request: HttpRequest, done: str, back: str) -> HttpResponse:
+    """Say that something is done, and go back."""
+    messages.success(request, done)
+    return redirect(back)
+
+
+def _page(plan: ChangePlan, allocation: SupportAllocation) -> str:
+    return words.address(plan, "allocation", allocation.identifier)
+
+
+def _asked_for(
+    request: HttpRequest, plan: ChangePlan, programmes: list[SupportEntitlement]
+) -> dict[str, Any]:
+    """Return what a link to the form says already: `programme`, `action` and `standard`."""
+    wanted, number = request.GET, request.GET.get("standard", "")
+    programme = (each for each in programmes if each.identifier == wanted.get("programme"))
+    initial: dict[str, Any] = {"entitlement": next(programme, programmes[0])}
+    if key := wanted.get("action"):
+        initial["action"] = next((a for a in plan.actions.all() if a.identifier == key), None)
+    if number:
+        standards = plan.exercise.framework.standards.all()
+        initial["standards"] = [each for each in standards if str(each.number) == number]
+    return initial
