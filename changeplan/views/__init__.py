@@ -95,11 +95,13 @@ def plan_page(
         crumbs.append((title, words.address(plan)))
     if tab:
         crumbs.append((TABS[tab], words.address(plan, tab)))
+    known = _tabs(request, plan)
     tabs = [
         {"label": label, "href": words.address(plan, each), "current": each in (name, tab)}
-        for each, label in _tabs(request, plan).items()
+        for each, label in known.items()
     ]
     around = {"partnership": partnership, "crumbs": crumbs, "tabs": tabs, "plan": plan}
+    around["sees_history"] = "history" in known
     return render(request, f"changeplan/{name}.html", around | context, status=status)
 
 
