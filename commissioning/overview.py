@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan
-from changeplan.words import Tag, state_tag
+from changeplan.services.states import approved_version
+from changeplan.words import Tag, tag_of_state
 from papers.models import Paper
+from partnership.dates import PreciseDate
 from partnership.models import Meeting, Partnership
 from partnership.pages import calendar
 from partnership.permissions import can
@@ -25,7 +27,8 @@ PAPERS = 3
 
 @dataclass(frozen=True)
 class PlanInBrief:
-    """A plan by its number of actions: in each status, and overdue today."""
+    """A plan by its number of actions: in each status, and overdue today.
+    `ChangePlanQuerySet.as_shown_to` said which title and state its reader is told."""
 
     plan: ChangePlan
     statuses: tuple[tuple[str, int], ...]
@@ -33,8 +36,12 @@ class PlanInBrief:
     overdue: int
 
     @property
+    def title(self) -> str:
+        return self.plan.title_shown  # type: ignore[attr-defined]
+
+    @property
     def state(self) -> Tag:
-        return state_tag(self.plan)
+        return tag_of_state(self.plan.state_shown)  # type: ignore[attr-defined]
 
     @property
     def tiles(self) -> list[dict[str, object]]:
@@ -69,16 +76,29 @@ def _latest_exercise(request: HttpRequest, partnership: Partnership) -> Headline
 
 
 def _plan(request: HttpRequest, partnership: Partnership) -> PlanInBrief | None:
-    known = ChangePlan.objects.visible_to(request.user).filter(partnership=partnership)
-    plan = known.exclude(state=ChangePlan.State.SUPERSEDED).order_by("-pk").first()
-    if plan is None:
+    """Return the latest plan, as the reader may read it: as it is now, or as it was approved."""
+    known = ChangePlan.objects.visible_to(request.user).as_shown_to(request.user)
+    standing = known.filter(partnership=partnership).exclude(state=ChangePlan.State.SUPERSEDED)
+    if (plan := standing.order_by("-pk").first()) is None:
         return None
-    actions = list(plan.actions.only("plan", "status", "due"))
+    if plan.is_live:  # type: ignore[attr-defined]
+        actions = list(plan.actions.only("plan", "status", "due"))
+    else:
+        actions = _approved_actions(plan)
     counts = Counter(action.status for action in actions)
     statuses = tuple((each.label, counts[each]) for each in Action.Status if counts[each])
     today = timezone.localdate()
     overdue = sum(action.is_overdue(today) for action in actions)
     return PlanInBrief(plan, statuses, len(actions), overdue)
+
+
+def _approved_actions(plan: ChangePlan) -> list[Action]:
+    """Return the actions of the version in force, as far as they are counted here."""
+    version = approved_version(plan)
+    return [
+        Action(plan=plan, status=row["status"], due=row["due"] and PreciseDate(row["due"]))
+        for row in (version.content["actions"] if version else ())
+    ]
 
 
 def _papers(request: HttpRequest, partnership: Partnership) -> list[Paper]:

@@ -67,7 +67,7 @@ def _places(user: User) -> list[Place]:
 def _actions(user: User) -> list[tuple[str, Waiting]]:
     """The user's own unfinished actions that are overdue, or due within a month."""
     today = timezone.localdate()
-    mine = Action.objects.filter(owner__user=user, plan__in=ChangePlan.objects.visible_to(user))
+    mine = Action.objects.filter(owner__user=user, plan__in=ChangePlan.objects.live_to(user))
     mine = mine.exclude(status=Action.Status.COMPLETE).select_related("plan__partnership")
     dated = [(a, a.due) for a in mine if a.due and a.due.last_day]
     return [
@@ -97,7 +97,7 @@ def _paper(paper: Paper) -> Waiting:
 
 
 def _plans(user: User) -> list[tuple[str, Waiting]]:
-    plans = ChangePlan.objects.visible_to(user).select_related("partnership")
+    plans = ChangePlan.objects.live_to(user).select_related("partnership")
     waiting = {"draft": "waiting", "returned": "warning"}
     return [
         (

@@ -92,7 +92,7 @@ def approve_plan(
     minute = checked_text(minute_reference).strip()
     now = timezone.now()
     version.meeting, version.minute_reference = meeting, minute
-    _decide(version, Outcome.APPROVED, at=now, by=by)
+    settle_version(version, Outcome.APPROVED, at=now, by=by)
     approval: dict[str, Any] = {"approved_at": now, "approved_by": by, "approved_meeting": meeting}
     _put(current, by, state=State.APPROVED, minute_reference=minute, **approval)
     if current.previous and hold(current.previous).is_in_force:
@@ -147,6 +147,24 @@ def supersede_plan(*, plan: ChangePlan, reason: str = "", by: User) -> ChangePla
     return _supersede(current, checked_text(reason), by)
 
 
+def settle_version(version: PlanVersion, outcome: str, *, at: datetime, by: User) -> None:
+    """Record what became of a version, and say it in words that stay, with the meeting and the
+    minute that it names. For the services that decide, and for what was decided elsewhere."""
+    version.outcome, version.decided_at, version.decided_by = outcome, at, by
+    where = ", ".join(
+        part
+        for part in (
+            str(version.meeting or ""),
+            f"minute {version.minute_reference}" if version.minute_reference else "",
+        )
+        if part
+    )
+    done = f"{version.get_outcome_display()}{f': {where}' if where else ''}"
+    version.record += f" {done}. Recorded on {_day(at)} by {by.name}."
+    version.full_clean()
+    version.save()
+
+
 def approved_version(plan: ChangePlan) -> PlanVersion | None:
     """Return the version in force, the last that was approved. One query."""
     return plan.versions.filter(outcome=Outcome.APPROVED).order_by("-number").first()
@@ -183,7 +201,7 @@ def _give_back(
 ) -> PlanVersion:
     current, version = _before_the_board(plan, number)
     version.reason = checked_text(reason)
-    _decide(version, outcome, at=timezone.now(), by=by)
+    settle_version(version, outcome, at=timezone.now(), by=by)
     _put(current, by, version.reason, state=state)
     return version
 
@@ -192,25 +210,8 @@ def _supersede(plan: ChangePlan, reason: str, by: User) -> ChangePlan:
     """Supersede a held plan; what of it is before the board is withdrawn."""
     for version in plan.versions.filter(outcome=Outcome.PENDING):
         version.reason = reason
-        _decide(version, Outcome.WITHDRAWN, at=timezone.now(), by=by)
+        settle_version(version, Outcome.WITHDRAWN, at=timezone.now(), by=by)
     return _put(plan, by, reason, state=State.SUPERSEDED)
-
-
-def _decide(version: PlanVersion, outcome: str, *, at: datetime, by: User) -> None:
-    """Record what became of a version, and say it in words that stay."""
-    version.outcome, version.decided_at, version.decided_by = outcome, at, by
-    where = ", ".join(
-        part
-        for part in (
-            str(version.meeting or ""),
-            f"minute {version.minute_reference}" if version.minute_reference else "",
-        )
-        if part
-    )
-    done = f"{version.get_outcome_display()}{f': {where}' if where else ''}"
-    version.record += f" {done}. Recorded on {_day(at)} by {by.name}."
-    version.full_clean()
-    version.save()
 
 
 def _put(plan: ChangePlan, by: User, reason: str = "", **changes: Any) -> ChangePlan:

@@ -14,6 +14,7 @@ from partnership.models import Partnership
 from standards.frameworks import load_frameworks
 from standards.models import Exercise
 
+from .boards import put_to_the_board, revise
 from .closing import close
 from .families import PARTNERSHIPS
 
@@ -50,6 +51,7 @@ def _load(slug: str) -> Loader:
     files = sorted(Path(__file__).with_name(slug).glob("*.yaml"))
     branches = dict(ChainMap(*(read_file(path) for path in files)))
     later = {name: branches.pop(name, {}) for name in FROM_RESULTS}
+    revisions = branches.pop("revisions", {})
     loader.load(PARTNERSHIPS, {slug: {"slug": slug} | branches})
     frozen = _freeze(loader, branches["exercises"])
     for name, branch in later.items():
@@ -57,6 +59,9 @@ def _load(slug: str) -> Loader:
             row["results_version"] = row["exercise"] if row["exercise"] in frozen else None
         owner = loader.find(Partnership, slug)
         loader.load(PARTNERSHIPS.holds[name], branch, owner, f"/{slug}/{name}")
+    for key in list(put_to_the_board(loader, later["plans"])):
+        if key in revisions:
+            revise(loader, key, revisions[key])
     return loader
 
 

@@ -105,7 +105,8 @@ def test_each_is_confirmed_changed_or_dropped_and_the_page_counts(client, plan, 
     said = words(settle(client, plan, second, "drop"))
     assert "2 of 4 parts still to confirm." in said
     change = {"heading": "Agree anew", "detail": "", "due_day": "", "due_month": "",
-              "due_year": "2028", "due_words": "", "status": "paused", "rating": "", "version": act.version}  # fmt: skip
+              "due_year": "2028", "due_words": "", "status": "paused", "rating": "",
+              "version": act.version}  # fmt: skip
     href = address(plan, "carried_edit", "action", act.identifier)
     said = words(client.post(href, change, follow=True))
     assert "1 of 4 parts still to confirm." in said

@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from changeplan.models import PlanEntry
+from changeplan.services.states import keep_version
 from commissioning.integrity.figures import FIGURES
 from commissioning.integrity.loops import in_loop
 from commissioning.integrity.relations import RELATIONS
 from commissioning.integrity.rooms import ROOMS
+from commissioning.integrity.versions import VERSIONS
 from tests.commissioning.room_breaks import ROOM_BREAKS
 from tests.commissioning.worlds import World, put, world
 
@@ -26,7 +28,7 @@ def agree(at: World, days: str) -> None:
 FOREIGN = "standard 1 of another framework."
 AWAY = "of another partnership."
 NO_HALVES = ", and the exercise allows none."
-RULES = [*RELATIONS, *FIGURES, *ROOMS]
+RULES = [*RELATIONS, *FIGURES, *ROOMS, *VERSIONS]
 Break = Callable[[World, World], object]
 
 BREAKS: list[tuple[str, Break]] = [
@@ -265,6 +267,25 @@ BREAKS: list[tuple[str, Break]] = [
             put(there.exercise, previous=here.exercise),
         ),
     ),
+    (
+        "Here plan is approved, and no version of it is.",
+        lambda here, there: put(
+            here.plan, approved_at=timezone.now(), approved_by=here.member.user
+        ),
+    ),
+    (
+        "Here plan: version 1 is before the board, and the plan is draft.",
+        lambda here, there: keep_version(
+            plan=here.plan, note="", by=here.member.user, at=timezone.now()
+        ),
+    ),
+    (
+        "Here plan: version 1 is not as it was put to the board.",
+        lambda here, there: put(
+            keep_version(plan=here.plan, note="", by=here.member.user, at=timezone.now()),
+            content={"title": "Another"},
+        ),
+    ),
     *ROOM_BREAKS,
 ]
 
@@ -331,7 +352,7 @@ def test_every_rule_is_broken_above():
 
 
 def test_the_queries_are_as_many_for_ten_partnerships(here: World, django_assert_num_queries):
-    queries = len(RULES) + 1 + 3 + 3 + 5 + 2
+    queries = len(RULES) + 1 + 3 + 3 + 5 + 1 + 2
     with django_assert_num_queries(queries):
         check()
     for number in range(9):

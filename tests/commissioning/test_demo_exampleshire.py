@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from changeplan.models import Action, ChangePlan, ProgressUpdate, SupportDelivery
+from changeplan.plan import plan_facts
+from changeplan.services.states import changes_since_approval, content_of
 from papers.models import Paper
 from partnership.models import Meeting, Partnership, User
 from partnership.roles import Role
@@ -86,9 +88,29 @@ def test_each_improvement_priority_leads_from_comments_to_actions(exercise, plan
         assert plan.actions.filter(priorities=finding).exists()
 
 
-def test_the_plan_is_approved_by_a_meeting_with_its_minute(plan):
-    assert (plan.state, plan.minute_reference) == (ChangePlan.State.APPROVED, "2026/41")
-    assert str(plan.approved_meeting.date) == "20 October 2026"
+def test_version_1_is_approved_by_a_meeting_with_its_minute(plan):
+    version = plan.versions.get()
+    assert (version.number, version.outcome) == (1, "approved")
+    assert "20 October 2026, minute 2026/41. Recorded on 20 October 2026" in version.record
+    assert (plan.is_in_force, plan.minute_reference) == (True, "2026/41")
+
+
+def test_a_second_version_is_in_work_with_a_few_changes(plan):
+    assert plan.state == ChangePlan.State.DRAFT
+    comparison = changes_since_approval(plan_facts(plan))
+    assert [(section.title, len(section.changes)) for section in comparison.sections] == [
+        ("Current status", 1),
+        ("Actions", 3),
+    ]
+
+
+@pytest.mark.parametrize("slug", ["bromley", "medway"])
+def test_what_the_sources_put_to_a_board_is_a_version_before_it(slug):
+    plan = ChangePlan.objects.get(partnership__slug=slug)
+    version = plan.versions.get()
+    assert (plan.state, version.outcome) == ("submitted", "pending")
+    assert version.record == "Put to the board, on a day that this service does not know."
+    assert version.content == content_of(plan_facts(plan))
 
 
 def test_actions_show_every_status_rating_and_precision_of_date(plan):
