@@ -16,32 +16,30 @@ function addHandle(list, item) {
   handle.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     event.preventDefault();
-    drag(list, item, handle, event.pointerId, () => send(form, [...list.children].indexOf(item) + 1));
+    drag(list, item, () => send(form, [...list.children].indexOf(item) + 1));
   });
 }
 
-function drag(list, item, handle, pointer, drop) {
+// The page listens, and not the handle: an item that is put elsewhere loses hold of the pointer.
+function drag(list, item, drop) {
   const before = [...list.children];
-  const put = (order) => list.append(...order);
-  const follow = (event) => {
+  const stop = new AbortController();
+  const listen = (name, act) => document.addEventListener(name, act, { signal: stop.signal });
+  const end = (dropped) => {
+    stop.abort();
+    item.classList.remove("app-arrange--dragged");
+    if (!dropped) list.append(...before);
+    else if (before.indexOf(item) !== [...list.children].indexOf(item)) drop();
+  };
+  item.classList.add("app-arrange--dragged");
+  listen("pointermove", (event) => {
     const others = [...list.children].filter((other) => other !== item);
     const next = others.find((other) => event.clientY < middle(other)) ?? null;
     if (item.nextElementSibling !== next) list.insertBefore(item, next);
-  };
-  const end = (event) => {
-    handle.removeEventListener("pointermove", follow);
-    ["pointerup", "pointercancel"].forEach((name) => handle.removeEventListener(name, end));
-    document.removeEventListener("keydown", escape);
-    item.classList.remove("app-arrange--dragged");
-    if (event.type !== "pointerup") put(before);
-    else if (before.indexOf(item) !== [...list.children].indexOf(item)) drop();
-  };
-  const escape = (event) => event.key === "Escape" && end(event);
-  handle.setPointerCapture(pointer);
-  handle.addEventListener("pointermove", follow);
-  ["pointerup", "pointercancel"].forEach((name) => handle.addEventListener(name, end));
-  document.addEventListener("keydown", escape);
-  item.classList.add("app-arrange--dragged");
+  });
+  listen("pointerup", () => end(true));
+  listen("pointercancel", () => end(false));
+  listen("keydown", (event) => event.key === "Escape" && end(false));
 }
 
 function middle(element) {
