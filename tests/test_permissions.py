@@ -32,6 +32,7 @@ RUNNERS = MEMBERS | {"board_member": 403, "observer": 403}
 SETTERS_UP = RUNNERS | {"invited": 403}
 WORKERS_ALONE = SETTERS_UP | {"facilitator": 403}
 PLAN_EDITORS = WORKERS | {"officer": 403}
+DAYS_RECORDERS = NOT_FACILITATORS | dict.fromkeys(("officer", "board_member", "observer"), 403)
 ITS_SENDER = PLAN_EDITORS | {"administrator": 404}  # the manager sent it
 # A poll asks no more than whether one may run the exercise.
 POLLS = RUNNERS | {"board_member": 404, "observer": 404, "anonymous": 404}
@@ -125,6 +126,18 @@ PAGES = {
         ("slug", "plan", "action"),
         NOT_FACILITATORS | {"officer": 403, "board_member": 403, "observer": 403},
     ),
+    "changeplan:entitlement_new": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:entitlement_edit": (("slug", "draft_plan", "draft_programme"), PLAN_EDITORS),
+    "changeplan:entitlement_remove": (("slug", "draft_plan", "draft_programme"), PLAN_EDITORS),
+    "changeplan:allocation": (("slug", "plan", "support"), NOT_FACILITATORS),
+    "changeplan:allocation_new": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:allocation_edit": (("slug", "draft_plan", "draft_support"), PLAN_EDITORS),
+    "changeplan:allocation_remove": (("slug", "draft_plan", "draft_support"), PLAN_EDITORS),
+    "changeplan:agreement": (("slug", "plan", "support"), DAYS_RECORDERS),
+    "changeplan:area": (("slug", "plan", "support"), DAYS_RECORDERS),
+    "changeplan:delivery_new": (("slug", "plan", "support"), DAYS_RECORDERS),
+    "changeplan:delivery_edit": (("slug", "plan", "support", "delivery"), DAYS_RECORDERS),
+    "changeplan:delivery_remove": (("slug", "plan", "support", "delivery"), DAYS_RECORDERS),
     "changeplan:import_new": (("slug", "draft_plan"), PLAN_EDITORS),
     "changeplan:import_template": (("slug", "draft_plan", "book"), PLAN_EDITORS),
     "changeplan:import_columns": (("slug", "draft_plan", "sent"), ITS_SENDER),
@@ -203,6 +216,8 @@ PLAN_BUTTONS = {
     "changeplan:action_move",
     "changeplan:action_copy",
 }
+# Tested for each role in tests/changeplan/test_support_pages.py.
+DAYS_BUTTONS = {"changeplan:allocation_move", "changeplan:agreement_withdraw"}
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
@@ -261,6 +276,8 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
     draft = make.plan(exercise)
     paper = make.paper(plan, state=Paper.State.PUBLISHED)
     action = Action.objects.create(plan=plan, number=1, heading="Agree one plan")
+    support = make.support(make.entitlement(plan), "A workshop")
+    draft_support = make.support(make.entitlement(draft), "A workshop")
     finding = make.priority(exercise, "Say who decides")
     raised = finding.attributions.create(number=1, category="Head teachers")
     return {
@@ -287,7 +304,10 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "finding": finding.identifier,
         "attribution": raised.identifier,
         "statement": make.status(plan, 1, "A plan is in place.").identifier,
-        "support": make.support(make.entitlement(plan), "A workshop").identifier,
+        "support": support.identifier,
+        "delivery": make.delivery(support, "1").identifier,
+        "draft_programme": draft_support.entitlement.identifier,
+        "draft_support": draft_support.identifier,
         "sent": make.sent_file(draft, manager).identifier,
         "imported": make.sent_file(draft, manager, applied_at=timezone.now()).identifier,
         "paper": paper.identifier,
@@ -325,7 +345,9 @@ def test_address_answers_each_role(name, arguments, expected, addresses, request
 def test_every_address_has_a_row():
     named = set(_names(get_resolver().url_patterns))
     ours = {name for name in named if not name.startswith(OTHERS_WORK)}
-    buttons = FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS | PLAN_BUTTONS
+    buttons = (
+        FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS | PLAN_BUTTONS | DAYS_BUTTONS
+    )
     assert ours == PAGES.keys() | POSTED | buttons
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
