@@ -74,10 +74,18 @@ def _span(action: Dated) -> Span | None:
         return None
     first, last, sure, open_end = days
     tone = Tone.DONE if action.complete else Tone.LATE if action.overdue else Tone.RUNNING
-    state = {Tone.DONE: ", complete", Tone.LATE: ", overdue"}.get(tone, "")
-    note = f"{action.words[:1].upper()}{action.words[1:]}{state}"
+    state = {Tone.DONE: "complete: ", Tone.LATE: "overdue: "}.get(tone, "")
+    note = f"{state}{action.words}"
     return Span(
-        action.key, action.label, note, first, last, sure, tone, open_end, action.depends_on
+        action.key,
+        action.label,
+        note[:1].upper() + note[1:],
+        first,
+        last,
+        sure,
+        tone,
+        open_end,
+        action.depends_on,
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -29,39 +29,67 @@ class Piece:
     text: str
 
 
+@dataclass(frozen=True)
+class _Word:
+    """A word with the space behind it, and as much of both as counts."""
+
+    counts: str
+    text: str = field(compare=False)
+
+
+Words = Sequence[_Word]
+
+
 def marked(before: str, after: str) -> tuple[Piece, ...]:
     """Return both texts as pieces in order. Long stretches that stayed are left out but for a few
-    words around each change; texts that share little, or are very long, change as a whole."""
-    old, new = WORDS.findall(before), WORDS.findall(after)
-    pieces = [piece for piece in _pieces(old, new) if piece.text]
+    words around each change; texts that share little, or are very long, change as a whole. What
+    stayed reads as it does now: the space around words counts where nothing else has changed."""
+    spaced = before.split() == after.split()
+    pieces = [
+        piece for piece in _pieces(_words(before, spaced), _words(after, spaced)) if piece.text
+    ]
     last = len(pieces) - 1
     return tuple(_abridged(piece, place == 0, place == last) for place, piece in enumerate(pieces))
 
 
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _words(text: str, spaced: bool) -> list[_Word]:
+    return [_Word(part if spaced else part.strip(), part) for part in WORDS.findall(text)]
+
+
+def _text(words: Words) -> str:
+    return "".join(word.text for word in words)
+
+
+def _same(old: Words, new: Words) -> Piece:
+    """What stayed, with the space of now; the last word takes that of then, to touch no other."""
+    pairs = zip(old, new, strict=True)
+    return Piece(Mark.SAME, _text([b if b.text[-1:].isspace() else a for a, b in pairs]))
+
+
+def _pieces(old: Words, new: Words) -> Iterator[Piece]:
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
-    yield Piece(Mark.SAME, "".join(old[:head]))
+    yield _same(old[:head], new[:head])
     yield from _changes(old[head : len(old) - tail], new[head : len(new) - tail])
-    yield Piece(Mark.SAME, "".join(old[len(old) - tail :]))
+    yield _same(old[len(old) - tail :], new[len(new) - tail :])
 
 
-def _shared(old: Sequence[str], new: Sequence[str]) -> int:
+def _shared(old: Words, new: Words) -> int:
     """Return how many words both begin with."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _changes(old: Words, new: Words) -> Iterator[Piece]:
     for step, old_start, old_end, new_start, new_end in _steps(old, new):
         if step == "equal":
-            yield Piece(Mark.SAME, "".join(old[old_start:old_end]))
+            yield _same(old[old_start:old_end], new[new_start:new_end])
             continue
-        yield Piece(Mark.GONE, "".join(old[old_start:old_end]))
-        yield Piece(Mark.NEW, "".join(new[new_start:new_end]))
+        yield Piece(Mark.GONE, _text(old[old_start:old_end]))
+        yield Piece(Mark.NEW, _text(new[new_start:new_end]))
 
 
-def _steps(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+def _steps(old: Words, new: Words) -> Sequence[tuple[str, int, int, int, int]]:
     if max(len(old), len(new)) <= MOST:
         matcher = SequenceMatcher(None, old, new)
         if matcher.ratio() >= ALIKE:

@@ -15,6 +15,7 @@ from partnership.drawing import (
     INK,
     MUTED,
     PETROL,
+    SIZE,
     element,
     hatching,
     identifier,
@@ -28,7 +29,7 @@ from partnership.drawing import (
 
 WIDE, NARROW = 900, 480
 GOOD = "#0b5c3b"
-HEAD, LINE, SMALL = 34, 19, 13
+HEAD, LINE, SMALL = 56, 19, 13
 MONTH_STEPS = (1, 2, 3, 6)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -187,7 +188,7 @@ def _grid(plot: _Plot, bottom: int) -> Iterator[str]:
         half = measure(words, SMALL) / 2
         middle = min(max(x, half + 2), plot.width - half - 2)
         if middle - half > free:
-            yield text(middle, 14, words, text_anchor="middle", font_size=SMALL, fill=MUTED)
+            yield text(middle, 38, words, text_anchor="middle", font_size=SMALL, fill=MUTED)
             free = middle + half + 6
 
 
@@ -199,7 +200,8 @@ def _label(row: _Row) -> str:
     y = row.top + 6 + LINE - 4
     lines = [text(0, y + LINE * place, words) for place, words in enumerate(row.lines)]
     fill = {Tone.LATE: ALARM, Tone.DONE: GOOD}.get(row.span.tone, MUTED)
-    note = wrap(row.span.note, row.plot.label_room, most=1)[0]
+    room = Decimal(row.plot.label_room * SIZE) / SMALL  # `wrap` measures letters of the usual size
+    note = wrap(row.span.note, room, most=1)[0]
     below = text(0, y + LINE * len(lines), note, font_size=SMALL, fill=fill)
     return "".join(lines) + below
 

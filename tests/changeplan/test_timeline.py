@@ -69,8 +69,8 @@ def test_an_action_without_a_due_date_runs_to_the_end_of_the_picture():
     ("fields", "tone", "note"),
     [
         ({}, Tone.RUNNING, "Due June 2027"),
-        ({"complete": True}, Tone.DONE, "Due June 2027, complete"),
-        ({"overdue": True}, Tone.LATE, "Due June 2027, overdue"),
+        ({"complete": True}, Tone.DONE, "Complete: due June 2027"),
+        ({"overdue": True}, Tone.LATE, "Overdue: due June 2027"),
     ],
 )
 def test_how_an_action_stands_is_said_in_words_and_shape(fields, tone, note):

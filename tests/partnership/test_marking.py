@@ -21,7 +21,18 @@ few = st.lists(st.sampled_from(["a", "b", "c", "d\n", "e"]), max_size=AROUND).ma
 def test_both_texts_can_be_read_from_the_pieces(before, after):
     pieces = marked(before, after)
 
-    assert (side(pieces, Mark.GONE), side(pieces, Mark.NEW)) == (before, after)
+    assert side(pieces, Mark.NEW).split() == after.split()
+    assert side(pieces, Mark.GONE).split() == before.split()
+    assert (before == after) == all(piece.mark == Mark.SAME for piece in pieces)
+
+
+def test_space_alone_counts_where_nothing_else_changed():
+    assert [piece.mark for piece in marked("one two", "one\n\ntwo")] == [
+        Mark.GONE,
+        Mark.NEW,
+        Mark.SAME,
+    ]
+    assert [piece.text for piece in marked("one two", "one two three")] == ["one two ", "three"]
 
 
 def test_texts_with_little_in_common_change_as_a_whole():
