@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from partnership.dates import day_words
+from partnership.numbers import display
 from standards.models import Attribution
 
 from .allocation import Days
@@ -63,9 +64,9 @@ def _entry(entry: Entry, scores: Scores) -> Content:
     return {
         "number": number,
         "title": entry.standard.marked_title,
-        "score": _figure(average.displayed) if average else None,
+        "score": (display(average.displayed) or None) if average else None,
         "change": change.words if change and scores.compared else "",
-        "previous": _figure(before),
+        "previous": display(before) or None,
         "status": [{"identifier": s.identifier, "text": s.text} for s in entry.statements],
         "actions": [planned.action.identifier for planned in entry.actions],
         "support": [asked.allocation.identifier for asked in entry.support],

@@ -61,6 +61,7 @@ PAGES = {
     "standards:comments_download": (("slug", "exercise"), NOT_OBSERVERS),
     "standards:findings": (("slug", "exercise"), MEMBERS),
     "standards:comments": (("slug", "exercise"), NOT_OBSERVERS),
+    "standards:findings_history": (("slug", "exercise"), WORKERS_ALONE),
     "standards:finding_new": (("slug", "exercise"), WORKERS_ALONE),
     "standards:finding_edit": (("slug", "exercise", "finding"), WORKERS_ALONE),
     "standards:attributions": (("slug", "exercise", "finding"), WORKERS_ALONE),

@@ -1,11 +1,12 @@
 """What was carried over from the plan before, as it is changed and confirmed."""
 
-from django import forms
+from typing import Any
 
 from partnership.forms import BaseModelForm, PreciseDatePartsField
 from partnership.submitting import version_field
 
 from ..models import Action, StatusStatement
+from .fields import prose
 
 
 class CarriedForm(BaseModelForm):
@@ -19,16 +20,21 @@ class CarriedForm(BaseModelForm):
 class CarriedStatementForm(CarriedForm):
     """A statement of the current status."""
 
+    text = prose("Current status")
+
     class Meta:
         model = StatusStatement
         fields = ["text"]
-        labels = {"text": "Current status"}
-        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
 
 
 class CarriedActionForm(CarriedForm):
     """What of an action changes most from one cycle to the next; the rest is on its own page."""
 
+    detail = prose("Detail", rows=8)
     due = PreciseDatePartsField(
         label="Due", required=False, help_text="As precise as you know it, or in words."
     )
@@ -37,4 +43,3 @@ class CarriedActionForm(CarriedForm):
         model = Action
         fields = ["heading", "detail", "due", "status", "rating"]
         labels = {"rating": "Red, amber, green"}
-        widgets = {"detail": forms.Textarea(attrs={"rows": 8})}

@@ -37,6 +37,7 @@ class MakePlanForm(BaseForm):
         ChangePlan.objects.none(),
         label="What it starts from",
         required=False,
+        blank=True,
         empty_label="An empty plan",
         widget=forms.RadioSelect,
         help_text="From the last cycle’s plan, the current status and the actions that are not "

@@ -91,7 +91,7 @@ def _sentences(
 ) -> Iterable[str]:
     """Yield what came of the last version, and what is in force meanwhile."""
     if in_work:
-        yield f"Version {in_work.number} is in force. {in_work.record} A new version is in work."
+        yield f"Version {in_work.number} is in force. A new version is in work."
     if versions and versions[-1] != in_work:
         yield f"Version {versions[-1].number}: {versions[-1].record}"
 

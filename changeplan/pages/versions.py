@@ -17,13 +17,6 @@ from .rows import FactRows
 
 Item = Mapping[str, Any]
 TONES = {"pending": "active", "approved": "done", "returned": "warning", "withdrawn": "neutral"}
-COLUMNS = {
-    "Available": "available",
-    "Estimated": "estimated",
-    "Agreed": "agreed",
-    "Delivered": "delivered",
-    "Not asked for": "unplanned",
-}
 
 
 @dataclass(frozen=True)
@@ -203,12 +196,18 @@ def _support(asked: Item) -> VersionSupport:
 
 
 def _line(line: Item) -> tuple[str, FactRows]:
+    """Return a programme and its days as words, so that none is taken for 0."""
+    available = line["available"] and plain(Decimal(line["available"]))
     about = "Approximately " if line["approximate"] else ""
-    figures = {label: line[name] for label, name in COLUMNS.items()}
-    return line["programme"], tuple(
-        (
-            label,
-            f"{about if label == 'Available' else ''}{plain(Decimal(n))}" if n else "Not stated",
-        )
-        for label, n in figures.items()
+    unsaid = "Not stated" if line["unquantified"] else "None"
+    return line["programme"], (
+        ("Available", f"{about}{available}" if available else "Not stated"),
+        ("Estimated", _days(line["estimated"], unsaid)),
+        ("Agreed", _days(line["agreed"])),
+        ("Delivered", _days(line["delivered"] if Decimal(line["delivered"]) else None)),
+        ("Not asked for", _days(line["unplanned"], "Not known")),
     )
+
+
+def _days(figure: str | None, missing: str = "None") -> str:
+    return words.figure(None if figure is None else Decimal(figure), missing)
