@@ -158,7 +158,9 @@ class ActionForm(BaseForm):
         **kwargs: Any,
     ) -> None:
         fresh = {"status": Action.Status.NOT_STARTED, "rating": ""} | (initial or {})
-        super().__init__(*args, initial=_said(action) if action else fresh, **kwargs)
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial = _said(action) if action else fresh
         self._offer(Offers(plan, action))
         points: Any = self.fields["target_score"]
         points.choices = [("", "None set"), *target_scores(half=plan.exercise.half_points)]

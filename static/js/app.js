@@ -12,6 +12,8 @@ import {
 import { arrangeLists } from "./arrange.js";
 import { keepDrafts } from "./drafts.js";
 import { fitFrames } from "./frames.js";
+import { changeInPlace } from "./inplace.js";
+import { pasteClean } from "./paste.js";
 import { countPicks } from "./picks.js";
 import { guardLeaving } from "./room/leaving.js";
 
@@ -29,6 +31,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 
 arrangeLists();
 countPicks();
+changeInPlace();
+pasteClean();
 guardLeaving();
 fitFrames();
 keepDrafts(document);

@@ -1,11 +1,11 @@
 // What is pasted from Word or from a page becomes our Markdown: paragraphs, bold, italic, lists,
 // links. Everything else becomes plain words.
-const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "SECTION", "ARTICLE", "TR", "PRE"]);
+const BLOCKS = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "SECTION", "ARTICLE", "TABLE", "TBODY", "THEAD", "TR", "PRE"]);
 const DROPPED = new Set(["STYLE", "SCRIPT", "HEAD", "META", "LINK", "TITLE", "IMG", "SVG", "OBJECT"]);
 const LINKS = /^(https?:|mailto:)/i;
 const NUMBER = /^\s*(\d+|[a-z])[.)]/i;
 
-const styled = (element) => (element.getAttribute("style") ?? "").toLowerCase().replaceAll(/\s/g, "");
+const styled = (element) => (element.getAttribute("data-style") ?? "").toLowerCase().replaceAll(/\s/g, "");
 const isIgnored = (node) => DROPPED.has(node.nodeName.toUpperCase()) || /mso-list:ignore|display:none|mso-hide:all/.test(styled(node));
 const isWordItem = (element) => /mso-list:l\d/.test(styled(element));
 
@@ -28,8 +28,8 @@ function inline(node, style = {}) {
   if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replaceAll(/[\s\u00a0]+/g, " "));
   if (node.nodeType !== Node.ELEMENT_NODE || isIgnored(node)) return "";
   if (node.nodeName === "BR") return "\n";
-  const bold = !style.bold && isStyle(node, ["B", "STRONG"], /font-weight:(bold|[6-9]00)/, /font-weight:(normal|[1-4]00)/);
-  const italic = !style.italic && isStyle(node, ["I", "EM"], /font-style:italic/, /font-style:normal/);
+  const bold = !style.bold && isStyle(node, ["B", "STRONG"], /(^|;)font-weight:(bold|[6-9]00)/, /(^|;)font-weight:(normal|[1-4]00)/);
+  const italic = !style.italic && isStyle(node, ["I", "EM"], /(^|;)font-style:italic/, /(^|;)font-style:normal/);
   const inner = { bold: style.bold || bold, italic: style.italic || italic };
   let words = [...node.childNodes].map((child) => inline(child, inner)).join("");
   if (node.nodeName === "A" && LINKS.test(node.getAttribute("href") ?? "") && words.trim()) {
@@ -44,7 +44,7 @@ const asParagraph = (words) => words.replace(/^(\d+)([.)])(?=\s)/, "$1\\$2").rep
 
 function wordItem(element) {
   const level = Number(styled(element).match(/level(\d)/)?.[1] ?? 1);
-  const sign = element.querySelector("[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]")?.textContent ?? "";
+  const sign = element.querySelector("[data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]")?.textContent ?? "";
   return { text: tidy(inline(element)), depth: level - 1, mark: NUMBER.test(sign) ? "1." : "-" };
 }
 
@@ -95,8 +95,9 @@ function written(parts) {
         return (place ? "\n\n" : "") + part.text;
       }
       counts.length = part.depth + 1;
-      counts[part.depth] = (counts[part.depth] ?? 0) + 1;
-      const sign = part.mark === "-" ? "-" : `${counts[part.depth]}.`;
+      const before = counts[part.depth];
+      counts[part.depth] = { mark: part.mark, number: before?.mark === part.mark ? before.number + 1 : 1 };
+      const sign = part.mark === "-" ? "-" : `${counts[part.depth].number}.`;
       const gap = place === 0 ? "" : all[place - 1].mark ? "\n" : "\n\n";
       const indent = "   ".repeat(part.depth);
       return `${gap}${indent}${sign} ${part.text.replaceAll("\n", `\n${indent}   `)}`;
@@ -104,8 +105,10 @@ function written(parts) {
     .join("");
 }
 
+// The parser runs no scripts and loads nothing; styles, which our policy forbids, are read as data.
 export function markdownOf(html) {
-  const page = new DOMParser().parseFromString(html, "text/html"); // runs no scripts, loads nothing
+  const tame = html.replaceAll(/<style[\s\S]*?<\/style>/gi, "").replaceAll(/(<[^>]*?\s)style\s*=/gi, "$1data-style=");
+  const page = new DOMParser().parseFromString(tame, "text/html");
   return written(pieces(page.body));
 }
 
