@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
@@ -24,6 +25,7 @@ from .marking import Piece, marked
 from .models import Membership, User
 from .numbers import listing, plain
 
+PER_PAGE = 30
 BY_MACHINE = MOVED, BROUGHT_BACK = "Moved", "Brought back"
 UNNAMED = "Somebody whose name was not kept"
 UNKNOWN = "something since deleted"
@@ -36,10 +38,11 @@ Names = Mapping[tuple[str, str, int], Sequence[str]]
 
 @dataclass(frozen=True)
 class Link:
-    """A many-to-many relation: what it is called, and the field that names what it leads to."""
+    """A many-to-many relation: what it is called, and the field that names what it leads to; ""
+    where only their number is told."""
 
     label: str
-    name: str
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,12 +117,20 @@ class Line:
         return f"{day_words(moment.date())} at {moment:%H:%M}"
 
 
+def page_of(
+    sources: Sequence[Source], query: Mapping[str, str], who: User | None = None
+) -> tuple["Page[Any]", tuple[Line, ...]]:
+    """Return the page that an address asks for, and its lines."""
+    page = Paginator(entries(sources, who), PER_PAGE).get_page(query.get("page"))
+    return page, lines(sources, page.object_list)
+
+
 def entries(sources: Sequence[Source], who: User | None = None) -> "QuerySet[Any]":
     """Return the rows of all sources, the latest first: each the key of its kind, its own key and
     its time. Only those by `who`, where one is named."""
     rows = [_entries(kind, found.filter(history_user=who) if who else found)
             for kind, found in sources]  # fmt: skip
-    return rows[0].union(*rows[1:], all=True).order_by("-at", "-row", "kind")
+    return rows[0].union(*rows[1:], all=True).order_by("-its_time", "-its_row", "its_kind")
 
 
 def people(sources: Sequence[Source]) -> "QuerySet[User]":
@@ -144,9 +155,9 @@ def lines(sources: Sequence[Source], page: Iterable[tuple[str, int, datetime]]) 
 
 def _entries(kind: Kind, rows: "QuerySet[Row]") -> "QuerySet[Any]":
     named = rows.order_by().annotate(
-        kind=Value(kind.key, CharField()), row=F("history_id"), at=F("history_date")
+        its_kind=Value(kind.key, CharField()), its_row=F("history_id"), its_time=F("history_date")
     )
-    return named.values_list("kind", "row", "at")
+    return named.values_list("its_kind", "its_row", "its_time")
 
 
 def _with_previous(kind: Kind, keys: list[int]) -> dict[int, Row]:
@@ -169,7 +180,7 @@ def _names(wanted: "Mapping[Kind, Mapping[int, Row]]") -> Names:
     if not queries:
         return {}
     found: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for kind, link, row, _, name in queries[0].union(*queries[1:], all=True).order_by("place"):
+    for kind, link, row, _, name in queries[0].union(*queries[1:], all=True).order_by("its_place"):
         found[kind, link, row].append(name)
     return found
 
@@ -179,13 +190,13 @@ def _linked(kind: Kind, name: str, rows: Iterable[int]) -> "QuerySet[Any]":
     other = f"historical{kind.model._meta.model_name}_{name}__{relation.m2m_reverse_field_name()}"
     found = kind.rows.filter(history_id__in=list(rows), **{f"{other}__isnull": False}).order_by()
     named = found.annotate(
-        kind=Value(kind.key, CharField()),
-        link=Value(name, CharField()),
-        row=F("history_id"),
-        place=F(other),
-        called=Cast(f"{other}__{kind.links[name].name}", CharField()),
+        its_kind=Value(kind.key, CharField()),
+        its_link=Value(name, CharField()),
+        its_row=F("history_id"),
+        its_place=F(other),
+        its_name=Cast(f"{other}__{kind.links[name].name or 'pk'}", CharField()),
     )
-    return named.values_list("kind", "link", "row", "place", "called")
+    return named.values_list("its_kind", "its_link", "its_row", "its_place", "its_name")
 
 
 def _line(kind: Kind, rows: Mapping[int, Row], key: int, names: Names) -> Line:
@@ -250,7 +261,12 @@ def _changes(kind: Kind, before: Row, row: Row, names: Names) -> Iterator[Change
     for name, link in kind.links.items():
         old, new = (names.get((kind.key, name, each.history_id), ()) for each in (before, row))
         if old != new:
-            yield Change(link.label, listing(old), listing(new))
+            told = listing if link.name else _number
+            yield Change(link.label, told(old), told(new))
+
+
+def _number(names: Sequence[str]) -> str:
+    return str(len(names)) if names else ""
 
 
 def _change(column: Any, label: str, before: Row, row: Row) -> Change:

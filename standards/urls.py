@@ -35,6 +35,11 @@ urlpatterns = [
         name="results_download",
     ),
     path("exercises/<slug:identifier>/findings/", findings.findings, name="findings"),
+    path(
+        "exercises/<slug:identifier>/findings/history/",
+        findings.findings_past,
+        name="findings_history",
+    ),
     path("exercises/<slug:identifier>/findings/new/", findings.finding_new, name="finding_new"),
     path(
         "exercises/<slug:identifier>/findings/<slug:finding>/edit/",

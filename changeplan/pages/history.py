@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import CharField, QuerySet, Value
 
 from partnership import filters, history
@@ -26,7 +26,6 @@ from ..models import (
     SupportEntitlement,
 )
 
-PER_PAGE = 30
 CONFIRM = "question whether it still stands"
 
 
@@ -225,8 +224,7 @@ def record_history(
 def _rows(
     plan: ChangePlan, sources: Sequence[Source], query: Mapping[str, str], who: User | None = None
 ) -> tuple["Page[Any]", tuple[HistoryRow, ...]]:
-    page = Paginator(history.entries(sources, who), PER_PAGE).get_page(query.get("page"))
-    lines = history.lines(sources, page.object_list)
+    page, lines = history.page_of(sources, query, who)
     return page, tuple(HistoryRow(line, _own_page(plan, line)) for line in lines)
 
 

@@ -18,6 +18,7 @@ from partnership.views import signed_in
 from ..conclusions import findings_of, removed_findings
 from ..forms import FindingForm
 from ..models import Exercise, Finding
+from ..pages.history import findings_history
 from ..services import findings as services
 from . import address, exercise_page, find_exercise, find_results, posted_number, shows_comments
 from .setup import refused
@@ -58,6 +59,14 @@ def findings(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         may_edit=may_edit,
         removed=removed_findings(found) if may_edit else (),
     )
+
+
+@login_required
+def findings_past(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """Who changed which finding, for those who may change them."""
+    found = find_to_conclude(request, slug, identifier)
+    past = findings_history(found, request.GET)
+    return exercise_page(request, found, "findings/history", past=past)
 
 
 @login_required
