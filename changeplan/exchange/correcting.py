@@ -7,7 +7,7 @@ from typing import Any
 
 from .current import CurrentPlan
 from .fields import BY_KEY, Field, Kind
-from .proposal import Change, Proposal, ProposedRow, Step, Value, Verdict
+from .steps import Change, Proposal, ProposedRow, Step, Value, Verdict
 from .taking import NotTaken, taken
 
 # The kinds of which a person can give another value in a line.

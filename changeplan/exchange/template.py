@@ -10,6 +10,7 @@ from partnership import sheets
 from .current import CurrentPlan
 from .fields import BY_KEY, FIELDS, Field, Kind
 from .sheet import DOCX, Sheet
+from .tables import PASSED_OVER
 from .taking import nameable
 from .writing import NAME, Words, word_table
 
@@ -68,9 +69,12 @@ def template_file(plan: CurrentPlan, title: str, format: str) -> bytes:
 
 
 def without_examples(sheet: Sheet) -> Sheet:
-    """Return what was read without the rows that the template marks as an example."""
+    """Return what was read without what is the template's own: its example, and its sheets that
+    hold no plan."""
     kept = (r for r in sheet.rows if not any(cell.startswith(EXAMPLE) for cell in r.cells))
-    return replace(sheet, rows=tuple(kept))
+    ours = tuple(PASSED_OVER.format(f"Sheet “{name}”") for name in (NOTES, CHOICES))
+    doubts = (doubt for doubt in sheet.doubts if doubt not in ours)
+    return replace(sheet, rows=tuple(kept), doubts=tuple(doubts))
 
 
 def _rows(plan: CurrentPlan, keys: tuple[str, ...]) -> list[Words]:
@@ -95,9 +99,10 @@ def _choices(offered: dict[str, tuple[str, ...]]) -> list[sheets.Sheet]:
         tuple(words[place] if place < len(words) else None for words in offered.values())
         for place in range(longest)
     )
-    return [sheets.Sheet(CHOICES, tuple(offered), lines)] if offered else []
+    headings = tuple(f"Offered for {heading.lower()}" for heading in offered)  # no plan's headings
+    return [sheets.Sheet(CHOICES, headings, lines)] if offered else []
 
 
 def _notes(columns: list[Field]) -> sheets.Sheet:
-    lines = [("", NOTE), *((field.heading, HOW[field.kind]) for field in columns)]
-    return sheets.Sheet(NOTES, ("Column", "What to write in it"), tuple(lines))
+    lines = [(f"{field.heading}: {HOW[field.kind]}",) for field in columns]
+    return sheets.Sheet(NOTES, ("How to fill in the change plan",), ((NOTE,), *lines))

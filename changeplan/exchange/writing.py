@@ -19,7 +19,9 @@ Words = dict[str, str]  # a field's key to what its cell says
 NAME = "Change plan"
 NUMERIC = {Kind.WHOLE, Kind.HALVES, Kind.DAYS}
 FIGURES = {"standard", "score", "action_number", "delivered"}  # told, and numbers in Excel too
-ALWAYS = ("standard", "title", "score", "status", "headline", "detail", "purpose", "estimated")
+ALWAYS = (
+    "standard", "title", "score", "status", "action", "headline", "detail", "purpose", "estimated",
+)  # fmt: skip
 WIDE = {Kind.TEXT: 5, Kind.STATEMENTS: 5, Kind.LINE: 4, Kind.REFERENCE: 2, Kind.PRIORITIES: 3}
 NARROW = {"standard": 1, "score": 1, "action_number": 1, "title": 3, "action_standards": 1}
 

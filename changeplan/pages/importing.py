@@ -1,6 +1,6 @@
 """The pages on which a file comes into a plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField
@@ -31,6 +31,7 @@ TAGS = {
     Verdict.LEFT: Tag("Stays as it is", "neutral"),
 }
 DONE = {Verdict.MADE: Tag("New", "done"), Verdict.CHANGED: Tag("Changed", "done")}
+KEYS = {"action", "depends_on", "priorities"}  # hold the keys of other records
 RICH = {Kind.TEXT, Kind.STATEMENTS}
 
 
@@ -157,7 +158,8 @@ def check_page(form: CheckForm) -> CheckPage:
     """Return the page of a proposal as it is corrected so far."""
     result = form.corrected.proposal
     pairs = zip(form.proposal.rows, result.rows, strict=True)
-    rows = [_row(place, both, form) for place, both in enumerate(pairs)]
+    names = _names(form)
+    rows = [_row(place, both, form, names) for place, both in enumerate(pairs)]
     return CheckPage(
         signature(form.proposal),
         _counts(result, Verdict.MADE),
@@ -189,10 +191,15 @@ def _counts(proposal: Proposal, verdict: Verdict) -> str:
     return listing(counted(count, *NOUNS[part]) for part, count in counts if count)
 
 
-def _row(place: int, both: tuple[ProposedRow, ProposedRow], form: CheckForm) -> CheckedRow:
+def _row(
+    place: int,
+    both: tuple[ProposedRow, ProposedRow],
+    form: CheckForm,
+    names: Mapping[str, str],
+) -> CheckedRow:
     proposed, _ = both
     skip = form[f"skip-{place}"]
-    steps = tuple(_steps(place, both, form))
+    steps = tuple(_steps(place, both, form, names))
     doubts = tuple(doubt.words for doubt in proposed.doubts)
     is_skipped = place in form.corrections.skipped
     return CheckedRow(
@@ -208,7 +215,10 @@ def _row(place: int, both: tuple[ProposedRow, ProposedRow], form: CheckForm) -> 
 
 
 def _steps(
-    row: int, both: tuple[ProposedRow, ProposedRow], form: CheckForm
+    row: int,
+    both: tuple[ProposedRow, ProposedRow],
+    form: CheckForm,
+    names: Mapping[str, str],
 ) -> Iterator[CheckedStep]:
     proposed, result = both
     for place, step in enumerate(proposed.steps):
@@ -219,7 +229,7 @@ def _steps(
             TAGS[now.verdict],
             now.verdict == Verdict.MADE,
             now.verdict == Verdict.LEFT,
-            tuple(_value(change) for change in now.changes if change.new or change.old),
+            tuple(_value(change, names) for change in now.changes if change.new or change.old),
             tuple(_doubts(f"value-{row}-{place}", step, form)),
         )
 
@@ -234,6 +244,24 @@ def _doubts(prefix: str, step: Step, form: CheckForm) -> Iterator[CheckedDoubt]:
         yield CheckedDoubt(doubt.words, form[name] if correctable else None)
 
 
-def _value(change: Change) -> CheckedValue:
+def _value(change: Change, names: Mapping[str, str]) -> CheckedValue:
     known = BY_KEY[change.field]
-    return CheckedValue(known.heading, change.old, change.new, known.kind in RICH)
+    label = "For the action" if change.field == "action" else known.heading
+    both = (change.old, change.new)
+    old, new = (_named(words, names) if change.field in KEYS else words for words in both)
+    return CheckedValue(label, old, new, known.kind in RICH)
+
+
+def _named(words: str, names: Mapping[str, str]) -> str:
+    """Return what keys stand for, a line each; a line of words stays as it is."""
+    return "\n".join(
+        ", ".join(names.get(key, key) for key in line.split(", ")) for line in words.split("\n")
+    )
+
+
+def _names(form: CheckForm) -> dict[str, str]:
+    """Return what the keys of a proposal stand for."""
+    made = {step.key: f"“{step.title}”" for step in form.proposal.steps if step.part == Part.ACTION}
+    there = {each.reference: f"“{each.values['headline']}”" for each in form.plan.actions}
+    answered = {each.key: f"{each.number}. {each.title}" for each in form.plan.priorities}
+    return made | there | answered

@@ -31,15 +31,16 @@ EMPTY = "The table has no rows under its headings. Fill some in and send the fil
 @login_required
 def import_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     plan = find_to_edit(request, slug, identifier)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm()
     sent = Submitted(form)
     if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
         sent = submit(form, lambda given: _start(request, plan, given["file"]))
         if sent.record:
             return redirect(_address(sent.record, "import_columns"))
     mine = plan.imports.filter(sent_by=signed_in(request), applied_at=None)
     page = {
-        "form": form,
+        "form": sent.form,
         "steps": STEPS,
         "waiting": pages.waiting_imports(plan, mine),
         "templates": pages.template_files(plan),
