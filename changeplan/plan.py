@@ -250,7 +250,7 @@ def _findings(plan: ChangePlan) -> dict[Finding, tuple[Attribution, ...]]:
     kept = FilteredRelation("attributions", condition=Q(attributions__removed_at=None))
     found = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY).annotate(kept=kept)
     told = {f"its_{name}": F(f"kept__{name}") for name in RAISED}
-    ordered = found.annotate(**told).order_by("number", "kept__number")
+    ordered: QuerySet[Any] = found.annotate(**told).order_by("number", "kept__number")
     return {
         rows[0]: tuple(_raised(row) for row in rows if row.its_number)
         for rows in (list(same) for _, same in groupby(ordered, attrgetter("pk")))

@@ -150,12 +150,13 @@ class RecordsField(forms.ModelMultipleChoiceField):
     """Several records, each in a box to tick."""
 
     widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"invalid_choice": "Choose from what is offered"}
 
     def clean(self, value: Any) -> Any:
         try:
             return super().clean(value)
         except OverflowError:  # a key larger than SQLite's integers
-            raise ValidationError("Choose from what is offered") from None
+            raise ValidationError(self.error_messages["invalid_choice"]) from None
 
 
 class _Styled:

@@ -141,6 +141,8 @@ def test_comments_are_narrowed_by_standard_side_and_group(working, exercise, sai
     }.items():
         text = words(working.get(f"{address(exercise, 'comments')}?{query}"))
         assert {each for each in everything if each in text} == shown, query
+    one_side = words(working.get(f"{address(exercise, 'comments')}?side=to_improve"))
+    assert "Nothing was recorded." not in one_side
     assert "No comment fits all of these." in words(
         working.get(f"{address(exercise, 'comments')}?standard=general")
     )
@@ -247,6 +249,22 @@ def test_two_who_change_the_same_finding_see_both_texts(working, manager, priori
     assert "Mine" in text
     priority.refresh_from_db()
     assert priority.title == "Theirs"
+
+
+def test_two_who_change_the_sources_choose_between_them(working, manager, priority, said):
+    services.link_comments(finding=priority, comments=[said["board"]], by=manager)
+    mine = typed(title="Say who decides", version=1, comments=keys(said["who"], said["meetings"]))
+    answer = working.post(at(priority, "finding_edit"), mine)
+    assert answer.status_code == 409
+    (both,) = answer.context["differences"]
+    assert both.label == "What it rests on"
+    assert "The board listens." in both.theirs
+    assert "Meetings help." in both.yours
+
+    theirs = {"take-comments": "theirs", "version": 2}
+    theirs |= {name: [v for n, v in both.sent if n == name] for name, _ in both.sent}
+    assert working.post(at(priority, "finding_edit"), mine | theirs).status_code == 302
+    assert set(priority.comments.all()) == {said["who"], said["board"]}
 
 
 def test_text_and_sources_changed_apart_are_both_kept(working, manager, priority, said):
