@@ -16,7 +16,7 @@ from ..forms.actions import ActionForm, RetiringForm
 from ..models import Action, ChangePlan
 from ..services import actions as services
 from . import find_to_edit, plan_page
-from .inplace import Part, done, form_page, press
+from .inplace import Part, done, form_page, passed, press
 
 PEOPLE = ("lead_group", "lead_organisation", "owner__user", "monitored_by", "reports_to")
 
@@ -89,7 +89,7 @@ def action_retire(request: HttpRequest, slug: str, identifier: str, action: str)
 @require_POST
 def action_move(request: HttpRequest, slug: str, identifier: str, action: str) -> HttpResponse:
     plan, found = _find(request, slug, identifier, action)
-    past = get_object_or_404(plan.actions, identifier=request.POST.get("past", ""))
+    past = passed(request, plan.actions)
 
     def move() -> None:
         services.move_action(action=found, past=past, by=signed_in(request))

@@ -15,7 +15,7 @@ from ..models import ChangePlan, StatusStatement
 from ..pages.rows import neighbours
 from ..services import entries as services
 from . import find_to_edit
-from .inplace import Part, done, form_page, press
+from .inplace import Part, done, form_page, passed, press
 
 
 @login_required
@@ -59,7 +59,7 @@ def statement_move(
     request: HttpRequest, slug: str, identifier: str, statement: str
 ) -> HttpResponse:
     plan, found = _find(request, slug, identifier, statement)
-    past = get_object_or_404(found.entry.status, identifier=request.POST.get("past", ""))
+    past = passed(request, found.entry.status)
 
     def move() -> None:
         services.move_statement(statement=found, past=past, by=signed_in(request))

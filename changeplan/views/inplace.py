@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django_htmx.http import reselect, reswap, retarget
 
 from partnership.records import StaleVersion
@@ -61,6 +61,11 @@ def done(request: HttpRequest, plan: ChangePlan, said: str, row: str) -> HttpRes
     if shown and shown.split("?")[0] == address:
         return redirect(shown)
     return redirect(home(plan, row))
+
+
+def passed(request: HttpRequest, siblings: Any) -> Any:
+    """Return the neighbour that a button names to be moved past, 404 where there is none."""
+    return get_object_or_404(siblings, identifier=request.POST.get("past", "").replace("\0", ""))
 
 
 def home(plan: ChangePlan, row: str) -> str:

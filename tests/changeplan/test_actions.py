@@ -392,6 +392,20 @@ def test_an_action_is_saved_in_as_many_queries_however_long_the_plan(writing, pl
     assert max(pages_before) <= MOST_QUERIES
 
 
+@pytest.mark.parametrize("who", ["manager", "officer"])
+def test_the_plan_of_240_actions_takes_as_few_queries_as_that_of_24(
+    client, partnership, request, who
+):
+    plan = make.plan(make.exercise(partnership, standards=12))
+    client.force_login(request.getfixturevalue(who))
+    found = []
+    for size in (24, 240):
+        while plan.actions.count() < size:
+            make.action(plan, "", (plan.actions.count() % 12 + 1,))
+        found.append(queries(client, address(plan)))
+    assert found[0] == found[1] <= MOST_QUERIES
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_writers_on_one_action_nobody_is_lost_in_silence(plan, action, manager):
     mine = [{"heading": f"Writer {number}"} for number in range(WRITERS)]
