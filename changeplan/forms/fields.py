@@ -52,7 +52,7 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         lines = [line.strip(BULLETS) for line in clean_text(super().clean(value)).split("\n")]
         found = [line for line in lines if line]
         if len(found) > MOST_LINES or any(len(line) > LONGEST_LINE for line in found):

@@ -1,7 +1,7 @@
 """The ledger of a support programme's days: on the plan, on its days page, beside every form."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from partnership.charts import Picture, both, days_chart
@@ -11,6 +11,7 @@ from .. import words
 from ..allocation import Days, Ledger, StandardDays, days_left
 from ..models import ChangePlan, SupportAllocation
 from ..plan import PlanFacts, days_of, entitlement_of, programme_name
+from ..services.days import agreed_of
 
 
 @dataclass(frozen=True)
@@ -69,23 +70,23 @@ def ledger_table(facts: PlanFacts) -> LedgerTable:
     return _table(facts.ledger)
 
 
-def strip(plan: ChangePlan) -> Strip:
-    """Return the ledger for the side of a form, in four queries."""
+def strip(plan: ChangePlan, allocation: SupportAllocation | None = None) -> Strip:
+    """Return the ledger for the side of a form, in four queries: of every programme, or of the one
+    that `allocation` is asked of beside the total."""
     ledger, standards = days_of(plan)
-    return Strip(_table(ledger), tuple(standard_line(line) for line in standards))
+    only = programme_name(allocation.entitlement) if allocation else ""
+    return Strip(_table(ledger, only), tuple(standard_line(line) for line in standards))
 
 
 def agreeing_strip(
     plan: ChangePlan, allocation: SupportAllocation, proposed: Decimal | None
 ) -> Strip:
     """The same beside the form that agrees days: with what `proposed` days would leave."""
-    ledger, standards = days_of(plan)
-    programme = allocation.entitlement
-    line = next(e for e in ledger.programmes if e.programme == programme_name(programme))
-    elsewhere = (line.agreed or Decimal()) - (allocation.agreed or 0)
-    left = days_left(entitlement_of(programme), elsewhere, proposed or Decimal())
-    after = None if proposed is None or left is None else _after(proposed, left)
-    return Strip(_table(ledger), tuple(standard_line(line) for line in standards), after)
+    beside, programme = strip(plan, allocation), allocation.entitlement
+    if proposed is None:
+        return beside
+    left = days_left(entitlement_of(programme), agreed_of(programme, but=allocation), proposed)
+    return beside if left is None else replace(beside, after=_after(proposed, left))
 
 
 def standard_line(line: StandardDays, title: str = "") -> StandardLine:
@@ -112,12 +113,12 @@ def _after(proposed: Decimal, left: Decimal) -> Figure:
     return Figure(f"Left after agreeing {days(proposed)} here", plain(left), over)
 
 
-def _table(ledger: Ledger) -> LedgerTable:
-    programmes = ledger.programmes
+def _table(ledger: Ledger, only: str = "") -> LedgerTable:
+    programmes = [line for line in ledger.programmes if only in ("", line.programme)]
     stated = [line for line in programmes if _has_days(line)]
     return LedgerTable(
         tuple(_line(line) for line in programmes),
-        _line(ledger.total) if len(programmes) > 1 else None,
+        _line(ledger.total) if len(ledger.programmes) > 1 else None,
         tuple((line.programme, _picture(line, place)) for place, line in enumerate(stated)),
         ledger.warnings,
         has_days=bool(stated),

@@ -142,8 +142,8 @@ def restore_delivery(*, delivery: SupportDelivery, by: User) -> SupportDelivery:
 
 def agreed_of(programme: SupportEntitlement, but: SupportAllocation | None = None) -> Decimal:
     """Return the days agreed with a programme; `but` those for one allocation."""
-    found = programme.allocations.exclude(agreed=None).exclude(pk=but.pk if but else None)
-    return sum(found.values_list("agreed", flat=True), Decimal())
+    found = programme.allocations.values_list("pk", "agreed")
+    return sum((days for pk, days in found if days and (not but or pk != but.pk)), Decimal())
 
 
 def as_it_is(allocation: SupportAllocation) -> SupportAllocation:

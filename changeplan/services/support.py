@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from partnership import order, records
-from partnership.models import Removable, User
+from partnership.models import User
 from partnership.numbers import counted, days
 from partnership.rules import RuleBroken
 from standards.models import Standard
@@ -170,7 +170,7 @@ def _check_asked(plan: ChangePlan, values: Mapping[str, Any]) -> None:
     if facts := sorted(values.keys() - ASKED):
         raise ValueError(f"{', '.join(facts)} cannot be asked for.")
     for name in ("entitlement", "action"):
-        record: Removable | Any = values.get(name)
+        record: Any = values.get(name)
         if record and (record.plan_id != plan.pk or record.removed_at):
             raise RuleBroken(f"“{record}” is not in this plan.")
     for standard in values.get("standards", ()):

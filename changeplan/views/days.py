@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from partnership.editing import edit
 from partnership.permissions import require
 from partnership.roles import Permission
+from partnership.submitting import Submitted
 from partnership.views import signed_in
 
 from .. import pages, words
@@ -39,12 +40,12 @@ def agreement(request: HttpRequest, slug: str, identifier: str, support: str) ->
     shown = copy.copy(found)
     shown.agreed = found.estimated if found.agreed is None else found.agreed
     form = AgreementForm(request.POST or None, instance=shown)
-    usual = shown.agreed
+    usual: Any = shown.agreed
     sent = edit(request, form, lambda given: _agree(request, found, form, given))
     if sent.record is not None:
         return said(request, "The days are agreed.", back)
     proposed = form.cleaned_data.get("agreed") if form.is_bound else usual
-    context = {
+    context: dict[str, Any] = {
         "strip": pages.agreeing_strip(plan, found, proposed),
         "found": found,
         "withdraw": words.address(plan, "agreement_withdraw", support) if found.agreed_at else "",
@@ -102,7 +103,7 @@ def area(request: HttpRequest, slug: str, identifier: str, support: str) -> Http
     sent = edit(request, form, approve)
     if sent.record is not None:
         return said(request, "Saved.", back)
-    return form_page(request, plan, sent, "The board’s approval", back=back, found=found)
+    return _beside(request, plan, found, sent, "The board’s approval", back)
 
 
 @login_required
@@ -116,7 +117,7 @@ def delivery_new(request: HttpRequest, slug: str, identifier: str, support: str)
     sent = edit(request, DeliveryForm(request.POST or None), record)
     if sent.record is not None:
         return _delivered(request, plan, found, back)
-    return form_page(request, plan, sent, "Record a delivery", back=back, found=found)
+    return _beside(request, plan, found, sent, "Record a delivery", back)
 
 
 @login_required
@@ -136,7 +137,7 @@ def delivery_edit(
     sent = edit(request, form, change)
     if sent.record is not None:
         return _delivered(request, plan, found, back)
-    return form_page(request, plan, sent, "Edit a delivery", back=back, found=found)
+    return _beside(request, plan, found, sent, "Edit a delivery", back)
 
 
 @login_required
@@ -150,6 +151,19 @@ def delivery_remove(
         return services.remove_delivery(delivery=gone, **given)
 
     return removal(request, plan, gone, remove, back=back)
+
+
+def _beside(
+    request: HttpRequest,
+    plan: ChangePlan,
+    allocation: SupportAllocation,
+    sent: Submitted,
+    heading: str,
+    back: str,
+) -> HttpResponse:
+    """Answer with a form about support, with the ledger of its programme beside it."""
+    strip = pages.strip(plan, allocation)
+    return form_page(request, plan, sent, heading, back=back, strip=strip, found=allocation)
 
 
 def _delivered(

@@ -88,7 +88,7 @@ def allocation(request: HttpRequest, slug: str, identifier: str, support: str) -
         tab="days",
         heading=found.purpose,
         page=pages.support_page(plan, found),
-        strip=pages.strip(plan),
+        strip=pages.strip(plan, found),
         hands=pages.support_hands(plan, found, may),
     )
 
@@ -130,7 +130,8 @@ def allocation_edit(request: HttpRequest, slug: str, identifier: str, support: s
     sent = edit(request, form, change)
     if sent.record is not None:
         return said(request, "Saved.", _page(plan, found))
-    return form_page(request, plan, sent, f"Edit {found}", back=_page(plan, found))
+    strip = pages.strip(plan, found)
+    return form_page(request, plan, sent, f"Edit {found}", back=_page(plan, found), strip=strip)
 
 
 @login_required
