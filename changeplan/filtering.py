@@ -17,7 +17,7 @@ DUE: Options = (
     ("quarter", "In the next three months"),
     (NONE, "No date"),
 )
-SORTS = {"number": "Action", "owner": "Owner", "due": "Due", "status": "Status"}
+SORTS = {"owner": "Owner", "due": "Due date", "status": "Status"}
 
 
 def action_filters(facts: PlanFacts, query: Mapping[str, str]) -> tuple[Filter, ...]:
@@ -34,6 +34,11 @@ def action_filters(facts: PlanFacts, query: Mapping[str, str]) -> tuple[Filter, 
     )
 
 
+def action_sort(query: Mapping[str, str]) -> Filter:
+    """Return in which order the actions are wanted."""
+    return chosen(query, "sort", "Sort by", SORTS.items(), every="Number")
+
+
 def matching(
     actions: Iterable[PlannedAction], filters: Sequence[Filter], today: date
 ) -> tuple[PlannedAction, ...]:
@@ -47,8 +52,8 @@ def matching(
 
 
 def ordered(actions: Iterable[PlannedAction], sort: str) -> tuple[PlannedAction, ...]:
-    """Return the actions in one of SORTS; equal ones, and all for another word, as numbered."""
-    return tuple(sorted(actions, key=lambda planned: ORDERS.get(sort, _number)(planned.action)))
+    """Return the actions in one of SORTS; equal ones, and all for "", as they are numbered."""
+    return tuple(sorted(actions, key=lambda planned: ORDERS[sort](planned.action)))
 
 
 def _named(
@@ -128,7 +133,7 @@ def _by_status(action: Action) -> Any:
 
 
 ORDERS: dict[str, Callable[[Action], Any]] = {
-    "number": _number,
+    "": _number,
     "owner": _by_owner,
     "due": _by_due,
     "status": _by_status,

@@ -154,7 +154,7 @@ class _Row:
 
 
 def timeline(spans: Sequence[Span], axis: Axis, title: str, description: str, key: str) -> Picture:
-    """Return the spans in their order, for a wide page and for a telephone."""
+    """Return the spans, at least one, in their order, for a wide page and for a telephone."""
     narrow = _drawn(spans, axis, title, description, f"{key}-narrow", PHONE)
     return Picture(_drawn(spans, axis, title, description, key, WIDE), narrow)
 
@@ -166,25 +166,32 @@ def _drawn(
     rows: list[_Row] = []
     for span in spans:
         rows.append(_Row(plot, span, rows[-1].bottom if rows else HEAD))
-    bottom = rows[-1].bottom if rows else HEAD
+    bottom = rows[-1].bottom
     hatch = f"{identifier(key)}-late"
     parts = [
         hatching(hatch, ALARM),
-        *_grid(plot, bottom),
+        *_grid(plot, rows),
         *(_rule(row) for row in rows[1:]),
         *_links(rows),
         *(_label(row) + _bar(row, hatch) for row in rows),
-        _today(plot, bottom),
+        _today(plot, rows),
     ]
     return picture(width, bottom + 4, title, description, key, parts)
 
 
-def _grid(plot: _Plot, bottom: int) -> Iterator[str]:
+def _upright(plot: _Plot, rows: Sequence[_Row], x: Decimal) -> str:
+    """Return the way of a line through all rows, clear of the words that stand above a bar."""
+    if not plot.stacked:
+        return f"M{number(x)} {HEAD - 8}V{rows[-1].bottom}"
+    return "".join(f"M{number(x)} {row.middle - 13}V{row.bottom}" for row in rows)
+
+
+def _grid(plot: _Plot, rows: Sequence[_Row]) -> Iterator[str]:
     room = Decimal(plot.right - plot.left)
     free = Decimal(-1000)
     for day, words in plot.axis.ticks(most=int(room // 90)):
         x = plot.x(day)
-        yield path(f"M{number(x)} {HEAD - 8}V{bottom}", stroke=GRID, stroke_width=1)
+        yield path(_upright(plot, rows, x), stroke=GRID, stroke_width=1)
         half = measure(words, SMALL) / 2
         middle = min(max(x, half + 2), plot.width - half - 2)
         if middle - half > free:
@@ -258,7 +265,7 @@ def _links(rows: Iterable[_Row]) -> Iterator[str]:
             yield path(tip, stroke=INK, stroke_width="1.2")
 
 
-def _today(plot: _Plot, bottom: int) -> str:
+def _today(plot: _Plot, rows: Sequence[_Row]) -> str:
     if plot.axis.today is None:
         return ""
     x = plot.x(plot.axis.today)
@@ -274,5 +281,5 @@ def _today(plot: _Plot, bottom: int) -> str:
         fill="#ffffff",
         font_weight="700",
     )
-    line = path(f"M{number(x)} 18V{bottom}", stroke=INK, stroke_width="1.5")
+    line = path(_upright(plot, rows, x), stroke=INK, stroke_width="1.5")
     return line.replace("/>", ' stroke-dasharray="5 4"/>') + tab + words

@@ -12,10 +12,12 @@ from partnership.filters import Filter
 from partnership.numbers import counted
 
 from .. import words
-from ..filtering import SORTS, action_filters, matching, ordered
+from ..filtering import action_filters, action_sort, matching, ordered
 from ..models import Action, ChangePlan, ProgressUpdate
 from ..plan import PlanFacts, PlannedAction
 from ..words import Tag
+
+HEADINGS = {"": "Action", "owner": "Owner", "due": "Due", "status": "Status"}
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class ListedAction:
 
 @dataclass(frozen=True)
 class ActionsPage:
-    """Everything the page shows. `found` says how many, `narrowed` to what: "" for all."""
+    """Everything the page shows. `filters` end with the order; `found` says how many, `narrowed`
+    to what: "" for all."""
 
     plan: ChangePlan
     filters: tuple[Filter, ...]
-    sort: str
     columns: tuple[Column, ...]
     found: str
     narrowed: str
@@ -60,15 +62,14 @@ def actions_page(facts: PlanFacts, query: Mapping[str, str]) -> ActionsPage:
     """Return the list, in one query more than the plan took."""
     today = localdate()
     filters = action_filters(facts, query)
-    sort = query.get("sort", "")
-    found = ordered(matching(facts.actions, filters, today), sort)
+    sort = action_sort(query)
+    found = ordered(matching(facts.actions, filters, today), sort.chosen)
     latest = _latest(facts.plan)
     narrowed = [f"{each.label.lower()}: {each.words}" for each in filters if each.chosen]
     return ActionsPage(
         facts.plan,
-        filters,
-        sort if sort in SORTS else "",
-        _columns(facts.plan, filters, sort),
+        (*filters, sort),
+        _columns(facts.plan, filters, sort.chosen),
         _count(len(found), len(facts.actions)),
         "; ".join(narrowed),
         tuple(_row(facts.plan, planned, latest.get(planned.action.pk)) for planned in found),
@@ -85,10 +86,9 @@ def _columns(plan: ChangePlan, filters: Sequence[Filter], sort: str) -> tuple[Co
     """Sorting keeps what the list is narrowed to."""
     kept = {filter.name: filter.chosen for filter in filters if filter.chosen}
     home = words.address(plan, "actions")
-    current = sort if sort in SORTS else "number"
     return tuple(
-        Column(label, f"{home}?{urlencode({**kept, 'sort': name})}", name == current)
-        for name, label in SORTS.items()
+        Column(label, f"{home}?{urlencode({**kept, 'sort': name})}", name == sort)
+        for name, label in HEADINGS.items()
     )
 
 
