@@ -25,7 +25,8 @@ def guess(sheet: Sheet) -> dict[str, int]:
     """Return each field that a column seems to hold: by its heading, where what is in it does not
     speak against that, else by what is in it."""
     cells = [_cells(sheet, place) for place in range(len(sheet.headings))]
-    ours = BY_KEY["action"].heading in sheet.headings  # whose columns hold what they say
+    references = {BY_KEY["action"].heading, BY_KEY["support"].heading}
+    ours = bool(references & set(sheet.headings))  # whose columns hold what they say
     fits = [
         (fit, -place, key)
         for place, heading in enumerate(sheet.headings)

@@ -135,16 +135,12 @@ class Comparing:
             if known.part != part or known.key in APART or known.kind == Kind.SHOWN:
                 continue
             words, before = draft.cells.get(known.key, ""), old.get(known.key, "")
-            if not words:
-                if (
-                    draft.clears
-                    and before
-                    and known.key not in NEVER_EMPTY
-                    and known.key in self.columns
-                ):
-                    found.put(known.key, before, "", EMPTY.get(known.kind, ""))
-            elif not self._same(known, before, words, draft):
+            if self._same(known, before, words, draft):
+                continue
+            if words:
                 self._take(known, before, words, found)
+            elif draft.clears and known.key in self.columns and known.key not in NEVER_EMPTY:
+                found.put(known.key, before, "", EMPTY.get(known.kind, ""))
         return found
 
     def _same(

@@ -87,10 +87,10 @@ class WordText:
             return Item(runs, _depth(style.name), continues=True)
         if not list_id:
             return Item(runs)
-        if style.name.startswith("list ") and named is None:
-            level = max(level, _depth(style.name))
-        kind = self.styles.level(list_id, level)
-        return Item(runs, level, self.styles.next_number(list_id, level) if kind.ordered else None)
+        ordered = self.styles.level(list_id, level).ordered
+        number = self.styles.next_number(list_id, level) if ordered else None
+        by_style = _depth(style.name) if style.name.startswith("list ") and named is None else 0
+        return Item(runs, max(level, by_style), number)
 
     def _runs(self, element: Any, style: Run) -> Iterator[Run]:
         for each in element:

@@ -10,7 +10,7 @@ from .prose import purpose_of, support_in
 from .splitting import SaidAction, actions_in
 from .steps import Doubt
 from .telling import Told
-from .values import NONE, line, lines, markdown, numbers_in
+from .values import NONE, cell, line, lines, markdown, numbers_in
 
 SHARED = "The row tells of {} actions: each takes its owner, dates and other columns."
 SAME = "The same action stands under another standard too: it was taken for one."
@@ -110,7 +110,7 @@ class Drafting:
             doubts.append(Doubt(SHARED.format(len(found)), "headline"))
         for said in found:
             detail = {"detail": said.detail} if said.detail else {}
-            told = {**cells, "headline": said.headline, **detail}
+            told = {**cells, "headline": cell(said.headline, self.form), **detail}
             yield ActionDraft(said.headline, told, list(serves), reference, number, doubts=doubts)
             doubts = []
 
@@ -173,7 +173,7 @@ class Drafting:
             numbers = ", ".join(map(str, row.standards))
             draft.purpose = action.headline if action else f"Support for standard {numbers}".strip()
             draft.doubts.append(Doubt("The file does not say what the support is for.", "purpose"))
-        draft.cells = {**draft.cells, "purpose": draft.purpose}
+        draft.cells = {**draft.cells, "purpose": cell(draft.purpose, self.form)}
         return draft
 
     def _read_prose(self, draft: SupportDraft) -> None:
@@ -189,7 +189,7 @@ class Drafting:
             "estimated": "" if said.days is None else str(said.days),
             "form": BY_KEY["form"].choices[said.form][0] if said.form != "other" else "",
             "events": str(said.events or ""),
-            "focus_areas": "\n".join(said.focus_areas),
+            "focus_areas": cell("\n".join(said.focus_areas), self.form),
         }
         taken = {key: words for key, words in read.items() if words and key not in draft.cells}
         draft.cells = {**draft.cells, **taken}

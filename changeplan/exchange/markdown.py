@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -15,17 +16,26 @@ MEANS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|\*|(?<![^\W_])_|_(?![^\W_])|[\[\]]|<(?=[A-Za-z])|&(?=#?\w+;)"
 )
 BEGINS_LIST = re.compile(r"^(\d{0,9})([-+.)])(?=\s|$)", re.MULTILINE)
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?’“”‘–])*")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 SPACES = re.compile(r"[^\S\n]+")
-BULLET = re.compile(r"(?:[•·▪‣◦●○■□–—−➢✓\uf0b7\uf0a7-]|o(?=\t))\s+")
+BULLET = re.compile(r"[•·▪‣◦●○■□–—−➢✓\uf0b7\uf0a7-]\s+")
 
 
 def written(rich: RichText) -> str:
     """Return the text as Markdown, as `tidy` has it: with as few signs as will do, or, where that
     is not the same text, with every sign there is."""
     tidied = tidy(rich)
+    if not tidied or (len(tidied) == 1 and _is_plain(tidied[0])):
+        return plain_text(tidied)
     plainly = _text(tidied, _light)
     return plainly if tidy(parse(plainly)) == tidied else _text(tidied, _heavy)
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether it is words without a sign that Markdown could take for its own; most cells are."""
+    runs = block.runs if isinstance(block, Paragraph) else ()
+    return len(runs) == 1 and runs[0] == Run(runs[0].text) and bool(PLAIN.fullmatch(runs[0].text))
 
 
 def same(one: str, other: str) -> bool:
@@ -47,8 +57,11 @@ def tidy(rich: RichText) -> RichText:
     return tuple(found)
 
 
-def plain_lines(markdown: str) -> list[str]:
+@lru_cache(2_000)
+def plain_lines(markdown: str) -> tuple[str, ...]:
     """Return the lines of a Markdown text in plain words, an item with its number if it has one."""
+    if not markdown:
+        return ()
     found: list[str] = []
     for block in tidy(parse(markdown)):
         if isinstance(block, Paragraph):
@@ -56,7 +69,7 @@ def plain_lines(markdown: str) -> list[str]:
             continue
         for number, item in enumerate(block.items, block.start):
             found.append(f"{f'{number}. ' if block.ordered else ''}{plain_text(item)}")
-    return found
+    return tuple(found)
 
 
 def _add(found: list[Block], block: Block) -> None:
@@ -104,6 +117,9 @@ def _lines(runs: Iterable[Run]) -> Iterator[Line]:
 def _trimmed(runs: Iterable[Run]) -> Line:
     """Return a line with styles on words alone and no space at its ends."""
     pieces = [run for run in runs if run.text]
+    if len(pieces) == 1:
+        words = SPACES.sub(" ", pieces[0].text.strip())
+        return (replace(pieces[0], text=words),) if words else ()
     for place, run in enumerate(pieces[1:-1], 1):
         if run.text.isspace() and _style(pieces[place - 1]) == _style(pieces[place + 1]):
             pieces[place] = replace(pieces[place - 1], text=run.text)

@@ -14,15 +14,16 @@ from .telling import Told, told_rows
 
 __all__ = ["Change", "Doubt", "Proposal", "ProposedRow", "Step", "Value", "Verdict", "propose"]
 
+REFERENCES = {"action", "support"}  # columns that exports and the template alone have
 NO_HEADLINE = "The row tells of an action without a headline: it was passed over."
 NO_STANDARD = "The status belongs to no standard: it was passed over."
 
 
 def propose(sheet: Sheet, columns: Columns, plan: CurrentPlan) -> Proposal:
     """Return what the sheet would make of the plan, its columns read as `columns` says."""
-    exact = {"action", "detail"} <= set(columns)  # as exports and the template are
+    exact = bool(REFERENCES & set(columns))
     drafting = Drafting(plan, sheet.format, exact=exact)
-    standing = Standing(plan, sheet.format, fills_down="action_standards" not in columns)
+    standing = Standing(plan, sheet.format, fills_down=not exact)
     status: defaultdict[int, list[str]] = defaultdict(list)
     rows = [_row(told, standing, drafting, status) for told in told_rows(sheet, columns)]
     match(drafting)

@@ -192,7 +192,7 @@ def _piece(grid: Grid, lines: Sequence[Line], head: Head, *, goes_on: bool) -> P
     section, broken = _title(grid), goes_on
     records, doubts = [], []
     for line in lines[head.start + head.size :]:
-        if _signs(line) in repeated:
+        if _repeats(line, repeated):
             broken = True
         elif name := _section(line, len(head.headings)):
             section = name
@@ -203,6 +203,12 @@ def _piece(grid: Grid, lines: Sequence[Line], head: Head, *, goes_on: bool) -> P
             records.append(Record(place, line.spots, section, broken, line.doubts))
             broken = False
     return Piece(head.headings, tuple(records), tuple(doubts))
+
+
+def _repeats(line: Line, headings: set[tuple[str, ...]]) -> bool:
+    """Whether a row tells the headings once more, as on a new page."""
+    short = all(len(spot.text) <= 2 * LONGEST for spot in line.spots)
+    return short and _signs(line) in headings
 
 
 def _signs(line: Line) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from partnership.richtext import parse
+from partnership.richtext import parse, text
 
 from .current import CurrentPlan
 from .fields import Field, Kind
@@ -44,13 +44,18 @@ class Taken:
 
 def lines(words: str, form: str) -> list[str]:
     """Return what a cell says, in plain lines: Word's cells hold Markdown, others their words."""
-    found = plain_lines(words) if form == DOCX else words.split("\n")
+    found = plain_lines(words) if form == DOCX else tuple(words.split("\n"))
     return [line.strip() for line in found if line.strip()]
 
 
 def line(words: str, form: str) -> str:
     """Return what a cell says on one line."""
     return " ".join(" ".join(lines(words, form)).split())
+
+
+def cell(plain_words: str, form: str) -> str:
+    """Return plain words as a cell holds them."""
+    return written(text(plain_words)) if form == DOCX else plain_words
 
 
 def markdown(words: str) -> str:
@@ -73,6 +78,8 @@ def take(field: Field, words: str, form: str, plan: CurrentPlan) -> Taken:
 
 def unchanged(field: Field, old: str, new: str, form: str, plan: CurrentPlan) -> bool:
     """Whether a cell says what the plan says already, `old` being as an export writes it."""
+    if old == new:
+        return True
     if field.kind in (Kind.TEXT, Kind.STATEMENTS):
         return same(old, new)
     if line(new, form) == " ".join(old.split()):

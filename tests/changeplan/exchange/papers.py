@@ -21,27 +21,41 @@ HEADINGS = (
     "Recommended Actions",
     PROGRAMME,
 )
-TITLES = (
-    "We are clear and agreed about the outcomes improvements we need to achieve for children, "
-    "young people and families in our area",
-    "We have robust, up-to-date commissioning arrangements which allow us to improve outcomes for "
-    "children, young people and families",
-    "We have the right governance",
-    "Partners and stakeholders, including children, young people and families, understand and "
-    "support the approach we take to commissioning",
-    "We really understand the needs of our children, young people and families in our area",
-    "We invest wisely and influence the market effectively to improve outcomes for children, young "
-    "people and their families",
-    "We monitor the impact and manage the performance of services in order to improve outcomes",
-    "Our commissioners work effectively together to secure improved services and outcomes",
-    "We successfully secure major service reconfiguration and change to improve outcomes through "
-    "commissioning",
-    "Our leaders understand commissioning and work together to deliver change through best "
-    "commissioning practice across the Children’s Trust",
-    "We have the right people with the skills, knowledge and expertise to deliver change and "
-    "improve outcomes through commissioning",
-    "We have a culture of continuous learning and improvement involving all commissioners, "
-    "providers and stakeholders",
+TITLES = tuple(
+    " ".join(title.split())
+    for title in """
+We are clear and agreed about the outcomes improvements we need to achieve for children, young
+people and families in our area
+
+We have robust, up-to-date commissioning arrangements which allow us to improve outcomes for
+children, young people and families
+
+We have the right governance
+
+Partners and stakeholders, including children, young people and families, understand and support
+the approach we take to commissioning
+
+We really understand the needs of our children, young people and families in our area
+
+We invest wisely and influence the market effectively to improve outcomes for children, young
+people and their families
+
+We monitor the impact and manage the performance of services in order to improve outcomes
+
+Our commissioners work effectively together to secure improved services and outcomes
+
+We successfully secure major service reconfiguration and change to improve outcomes through
+commissioning
+
+Our leaders understand commissioning and work together to deliver change through best
+commissioning practice across the Children’s Trust
+
+We have the right people with the skills, knowledge and expertise to deliver change and improve
+outcomes through commissioning
+
+We have a culture of continuous learning and improvement involving all commissioners, providers
+and stakeholders
+""".strip().split("\n\n")
 )
 SCORES = ("3.2", "2.9", "2.3", "2.7", "3.3", "3.2", "3.2", "3.3", "3.1", "2.7", "3.0", "3.3")
 STATUSES = (2, 2, 2, 3, 1, 2, 1, 2, 0, 2, 0, 0)  # paragraphs
@@ -58,30 +72,20 @@ HEADLINES = (
     "Regular reports, and an annual report of achievements",
     "Commissioning training kept going across partners",
 )
+FOCUSED = f"It is recommended that {PROGRAMME} support is focused on"
+TWO_DAYS = "with an estimated two days of support."
 SUPPORT = {
-    1: (
-        f"It is recommended that {PROGRAMME} support is focused on group sessions (or one session) "
-        "that agree the priorities of the new plan, with two days of support estimated.",
-    ),
+    1: (f"{FOCUSED} sessions (or a session) on priorities, with two days of support estimated.",),
     2: (
-        f"It is recommended that {PROGRAMME} support is focused on helping with strategies.",
+        f"{FOCUSED} helping with strategies.",
         "It is estimated that four days of consultancy support could be used for two workshops.",
         "The workshops pass on good practice in areas such as:",
         "• Needs analysis;",
         "• Resource mapping",
     ),
-    6: (
-        f"It is recommended that {PROGRAMME} support is focused on a project plan for mapping "
-        "resources, with an estimated two days of support.",
-    ),
-    8: (
-        f"It is recommended that {PROGRAMME} support is focused on processes for joint "
-        "commissioning, with an estimated two days of support.",
-    ),
-    10: (
-        f"It is recommended that {PROGRAMME} support is arranged to deliver the training modules "
-        "first, in a ‘train the trainer’ approach, with an estimated two days of support.",
-    ),
+    6: (f"{FOCUSED} a project plan for mapping resources, {TWO_DAYS}",),
+    8: (f"{FOCUSED} processes for joint commissioning, {TWO_DAYS}",),
+    10: (f"{FOCUSED} first training, in a ‘train the trainer’ approach, {TWO_DAYS}",),
 }
 OVERLEAF = (
     "and market development;",

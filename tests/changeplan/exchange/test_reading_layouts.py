@@ -46,10 +46,10 @@ def another_order() -> bytes:
 
 def more_columns() -> bytes:
     return word(
-        ("Ref", "Theme", "Standard", "Action", "Cost (£)", "Owner", "Risk", "Deadline", "Evidence of x"),
-        ("3", "A", GOVERNANCE, "Review the sub-groups", "1,000", "Head of governance", "Low", "30 September 2026", "–"),
-        ("5", "B", NEEDS, "Share the needs data", "0", "Head of insight", "High", "December 2026", "–"),
-    )  # fmt: skip
+        ("Ref", "Theme", "Standard", "Action", "Cost (£)", "Owner", "Risk", "Deadline"),
+        ("3", "A", GOVERNANCE, USUAL[0][1], "1,000", USUAL[0][2], "Low", "30 September 2026"),
+        ("5", "B", NEEDS, USUAL[1][1], "0", USUAL[1][2], "High", "December 2026"),
+    )
 
 
 def two_rows_of_headings() -> bytes:
@@ -128,12 +128,12 @@ def excel_under_titles() -> bytes:
         ["Strategic commissioning change plan"],
         ["Draft for the board", None, None, "May 2026"],
         [],
-        ["Std no", "Commissioning standard", "Score", "Recommended actions", "Owner", "Target date"],
-        [3, GOVERNANCE, 2.3, "Review the sub-groups", "Head of governance", datetime.date(2026, 9, 30)],
-        [5, NEEDS, 3.3, "Share the needs data", "Head of insight", "December 2026"],
+        ["Std no", "Commissioning standard", "Score", "Recommended actions", "Owner", "When"],
+        [3, GOVERNANCE, 2.3, USUAL[0][1], USUAL[0][2], datetime.date(2026, 9, 30)],
+        [5, NEEDS, 3.3, USUAL[1][1], USUAL[1][2], "December 2026"],
         ["Total", None, None, 2],
         change=merge,
-    )  # fmt: skip
+    )
 
 
 def no_numbers_but_titles() -> bytes:
