@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from partnership.dates import PreciseDate
 from partnership.timelines import Axis, Span, Tone
 
-PER_PICTURE = 20  # rows that a printed page holds, under dates of their own
+PER_PICTURE = 16  # rows that a printed page holds, under dates of their own
 NEARBY = timedelta(days=366)  # how far from a plan's dates today is still worth a place
 
 

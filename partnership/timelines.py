@@ -183,7 +183,7 @@ def _upright(plot: _Plot, rows: Sequence[_Row], x: Decimal) -> str:
     """Return the way of a line through all rows, clear of the words that stand above a bar."""
     if not plot.stacked:
         return f"M{number(x)} {HEAD - 8}V{rows[-1].bottom}"
-    return "".join(f"M{number(x)} {row.middle - 13}V{row.bottom}" for row in rows)
+    return "".join(f"M{number(x)} {row.middle - 9}V{row.bottom}" for row in rows)
 
 
 def _grid(plot: _Plot, rows: Sequence[_Row]) -> Iterator[str]:
