@@ -204,7 +204,7 @@ MEMBERS_BUTTONS = {
     "room:hand_over",
     "room:record_standard",
 }
-# Tested for each role in tests/standards/test_findings_pages.py.
+# Tested for each role in tests/standards/test_findings_raised.py.
 FINDINGS_BUTTONS = {
     f"standards:{record}_{button}"
     for record in ("finding", "attribution")
@@ -265,20 +265,19 @@ OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 
 @pytest.fixture
-def addresses(partnership, exercise, invited, board_member, manager) -> dict[str, str | int]:
+def addresses(in_exercises, in_plans, in_papers) -> dict[str, str | int]:
     """What the addresses take, made for the partnership of the cast."""
+    return in_exercises | in_plans | in_papers
+
+
+@pytest.fixture
+def in_exercises(partnership, exercise, invited, board_member) -> dict[str, str | int]:
     session = make.open_room(partnership)
     session.exercise.facilitators.add(invited)
     table = make.scores(session.working_groups.get(), "3")
     make.seat(table, board_member)
     closed = exercise.sessions.get()
     Session.objects.filter(pk=closed.pk).update(state="closed")
-    plan = make.plan(exercise, state=ChangePlan.State.SUBMITTED)
-    draft = make.plan(exercise)
-    paper = make.paper(plan, state=Paper.State.PUBLISHED)
-    action = Action.objects.create(plan=plan, number=1, heading="Agree one plan")
-    support = make.support(make.entitlement(plan), "A workshop")
-    draft_support = make.support(make.entitlement(draft), "A workshop")
     finding = make.priority(exercise, "Say who decides")
     raised = finding.attributions.create(number=1, category="Head teachers")
     return {
@@ -293,6 +292,27 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "key": session.join_key or "",
         "closed_session": closed.identifier,
         "closed_group": closed.working_groups.first().identifier,
+        "finding": finding.identifier,
+        "attribution": raised.identifier,
+    }
+
+
+@pytest.fixture
+def plan(exercise) -> ChangePlan:
+    return make.plan(exercise, state=ChangePlan.State.SUBMITTED)
+
+
+@pytest.fixture
+def draft(exercise) -> ChangePlan:
+    return make.plan(exercise)
+
+
+@pytest.fixture
+def in_plans(plan, draft, manager) -> dict[str, str | int]:
+    action = Action.objects.create(plan=plan, number=1, heading="Agree one plan")
+    support = make.support(make.entitlement(plan), "A workshop")
+    draft_support = make.support(make.entitlement(draft), "A workshop")
+    return {
         "plan": plan.identifier,
         "draft_plan": draft.identifier,
         "action": action.identifier,
@@ -302,8 +322,6 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "kind": "action",
         "plan_version": keep_version(plan=plan, note="", by=manager, at=timezone.now()).number,
         "step": "withdraw",
-        "finding": finding.identifier,
-        "attribution": raised.identifier,
         "statement": make.status(plan, 1, "A plan is in place.").identifier,
         "support": support.identifier,
         "delivery": make.delivery(support, "1").identifier,
@@ -311,6 +329,13 @@ def addresses(partnership, exercise, invited, board_member, manager) -> dict[str
         "draft_support": draft_support.identifier,
         "sent": make.sent_file(draft, manager).identifier,
         "imported": make.sent_file(draft, manager, applied_at=timezone.now()).identifier,
+    }
+
+
+@pytest.fixture
+def in_papers(plan, draft) -> dict[str, str | int]:
+    paper = make.paper(plan, state=Paper.State.PUBLISHED)
+    return {
         "paper": paper.identifier,
         "recommendation": "1",
         "decision": make.decision(paper).identifier,
