@@ -27,6 +27,7 @@ ENTITIES = (
 PASSWORD = "The file is protected with a password. Take the password off and send it again."
 
 PROGRAMS = {"word/": "Word", "xl/": "Excel"}
+DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 PARSING: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
 
 
@@ -79,38 +80,38 @@ class Archive:
             raise Unreadable(TOO_LARGE)
         return data
 
+    def _xml(self, name: str) -> bytes | None:
+        data = self.bytes_of(name)
+        if data and any(sign in data for sign in DOCTYPES):
+            raise Unreadable(ENTITIES)
+        return data
+
     def tree(self, name: str) -> Any | None:
         """Return the root element of a part, None where there is none."""
-        data = self.bytes_of(name)
+        data = self._xml(name)
         if data is None:
             return None
         try:
             root = etree.fromstring(data, etree.XMLParser(**PARSING))
         except (etree.XMLSyntaxError, ValueError):
             raise self.broken() from None
-        self._refuse_doctype(root)
         return root
 
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
         """Return the elements of these local names one after the other, each with all that is in
         it; each is forgotten when the next is asked for. A part that is not there has none."""
         wanted = [f"{{*}}{tag}" for tag in tags]
-        data = self.bytes_of(name)
+        data = self._xml(name)
         if data is None:
             return
         try:
             for _, element in etree.iterparse(io.BytesIO(data), ("end",), tag=wanted, **PARSING):
-                self._refuse_doctype(element)
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
         except (etree.XMLSyntaxError, ValueError):
             raise self.broken() from None
-
-    def _refuse_doctype(self, element: Any) -> None:
-        if element.getroottree().docinfo.doctype:
-            raise Unreadable(ENTITIES)
 
     def targets(self, name: str) -> dict[str, str]:
         """Return where the relations of a part lead, by their identifier: to the names of other

@@ -5,6 +5,8 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 
 from partnership.sheets import unguarded
 
@@ -87,10 +89,13 @@ def _sixteen(data: bytes) -> str:
 
 def _separator(text: str) -> str:
     """Return the separator that gives most rows the same number of cells, above one."""
-    beginning = text[:50_000]
+    lines = text[:50_000]
 
     def evenness(separator: str) -> tuple[int, int]:
-        widths = Counter(len(row) for _, row in _loosely(beginning, separator) if len(row) > 1)
+        widths: Counter[int] = Counter()
+        with suppress(csv.Error):
+            widths.update(map(len, _reader(lines, separator, strict=False)))
+        widths.pop(1, None)
         (width, count), *_ = widths.most_common(1) or [(0, 0)]
         return (count, width)
 
@@ -106,9 +111,8 @@ def _loosely(text: str, separator: str) -> list[tuple[int, list[str]]]:
 
 def _rows(text: str, separator: str, *, strict: bool) -> list[tuple[int, list[str]]]:
     """Return the rows that hold something, each with its number, as a spreadsheet counts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     found = []
-    for number, row in enumerate(reader, 1):
+    for number, row in enumerate(_reader(text, separator, strict=strict), 1):
         if any(len(cell) > LONGEST_CELL for cell in row):
             raise Unreadable(RUN_TOGETHER)
         if any(cell.strip() for cell in row):
@@ -116,3 +120,7 @@ def _rows(text: str, separator: str, *, strict: bool) -> list[tuple[int, list[st
         if len(found) > MOST_ROWS + 100:
             raise Unreadable(TOO_LONG)
     return found
+
+
+def _reader(text: str, separator: str, *, strict: bool) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
