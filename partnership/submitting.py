@@ -7,7 +7,7 @@ both texts side by side, and its writer chooses, field by field.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from . import records
+from .dates import day_words
 from .models import Versioned
 from .rules import RuleBroken
 
@@ -122,7 +123,8 @@ def _merged(
 
 def _difference(field: BoundField, theirs: Any, yours: Any) -> Difference:
     sent = tuple((f"{THEIRS}-{name}", value) for name, value in _sent(field, theirs))
-    return Difference(str(field.label), _words(theirs), _words(yours), f"take-{field.name}", sent)
+    words = [_words(_named(field, value)) for value in (theirs, yours)]
+    return Difference(str(field.label), *words, f"take-{field.name}", sent)
 
 
 def _rebase(form: Any, current: Versioned, fields: Iterable[tuple[BoundField, Any]]) -> None:
@@ -164,8 +166,16 @@ def _plain(value: Any) -> Any:
     return {row.pk for row in value} if isinstance(value, QuerySet | tuple) else value
 
 
+def _named(field: BoundField, value: Any) -> Any:
+    """Return a choice by its name."""
+    choices = getattr(field.field, "choices", ()) if isinstance(value, str) else ()
+    return next((name for known, name in choices if str(known) == value), value)
+
+
 def _words(value: Any) -> str:
     """Return a field's value as a page compares it."""
+    if isinstance(value, list | tuple):
+        return "\n".join(map(_words, value))
     if isinstance(value, QuerySet | tuple):
         return ", ".join(map(str, value))
     if isinstance(value, models.Manager):
@@ -174,4 +184,6 @@ def _words(value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%-d %B %Y at %H:%M")
+    if isinstance(value, date):
+        return day_words(value)
     return "" if value is None else str(value)

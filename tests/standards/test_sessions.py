@@ -66,7 +66,7 @@ def test_session_new_adds_a_session_behind_the_others(client, facilitator, plann
         ({"finishes": "half past four"}, "on the 24-hour clock"),
         ({"date_day": ""}, "Give the day of the session"),
         ({"date_day": "31"}, "must be a real date"),
-        ({"groups": ["0"]}, "not one of the available choices"),
+        ({"groups": ["0"]}, "Choose from what is offered"),
     ],
 )
 def test_session_new_keeps_what_was_typed(client, manager, planned, wrong, says):
