@@ -123,8 +123,8 @@ def _merged(
 
 def _difference(field: BoundField, theirs: Any, yours: Any) -> Difference:
     sent = tuple((f"{THEIRS}-{name}", value) for name, value in _sent(field, theirs))
-    words = [_words(_named(field, value)) for value in (theirs, yours)]
-    return Difference(str(field.label), *words, f"take-{field.name}", sent)
+    saved, typed = (_words(_named(field, value)) for value in (theirs, yours))
+    return Difference(str(field.label), saved, typed, f"take-{field.name}", sent)
 
 
 def _rebase(form: Any, current: Versioned, fields: Iterable[tuple[BoundField, Any]]) -> None:
