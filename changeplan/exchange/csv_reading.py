@@ -74,7 +74,7 @@ def _text(text: str) -> str:
     """Return a text in which hardly anything is none."""
     beginning = text[:10_000]
     strange = sum(letter < " " and letter not in "\t\r\n\f\v" for letter in beginning)
-    if strange > len(beginning) // 100:
+    if strange > 5 + len(beginning) // 100:
         raise Unreadable(NOT_TEXT)
     return text.lstrip("\ufeff")
 
@@ -95,9 +95,8 @@ def _separator(text: str) -> str:
         widths: Counter[int] = Counter()
         with suppress(csv.Error):
             widths.update(map(len, _reader(lines, separator, strict=False)))
-        widths.pop(1, None)
-        (width, count), *_ = widths.most_common(1) or [(0, 0)]
-        return (count, width)
+        counts = [(count, width) for width, count in widths.items() if width > 1]
+        return max(counts, default=(0, 0))
 
     return max(SEPARATORS, key=evenness)
 

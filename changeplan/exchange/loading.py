@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Sum, TextField, Value
+from django.db.models import Expression, F, Q, QuerySet, Sum, TextField, Value
 from django.db.models.functions import Cast
 
 from partnership.models import Membership
@@ -62,35 +62,47 @@ def current_plan(plan: ChangePlan, *, with_scores: bool = True) -> CurrentPlan:
 
 
 def plan_to_compare(plan: ChangePlan) -> CurrentPlan:
-    """Return the plan with all that cells can name, as an import compares it. Scores are told,
-    not compared."""
-    priorities, bodies = _nameable(plan)
-    current = current_plan(plan, with_scores=False)
-    return replace(current, priorities=priorities, bodies=bodies)
-
-
-def _nameable(plan: ChangePlan) -> tuple[tuple[CurrentPriority, ...], tuple[Body, ...]]:
-    """Return the improvement priorities, and the bodies that cells can name; five queries."""
-    found = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY).order_by("number")
-    priorities = [CurrentPriority(f.identifier, f.number, f.title) for f in found]
-    partnership = plan.partnership
-    members = Membership.objects.current().filter(partnership=partnership).select_related("user")
-    return tuple(priorities), (
-        *(
-            _body("group", group.pk, group.name, group.short_name)
-            for group in partnership.groups.all()
+    """Return the plan with all that cells can name, as an import compares it; one query more."""
+    found = _nameable(plan)
+    priorities = sorted((int(more), key, name) for key, name, more in found["priority"])
+    return replace(
+        current_plan(plan),
+        priorities=tuple(CurrentPriority(key, number, name) for number, key, name in priorities),
+        bodies=tuple(
+            Body(kind, key, tuple(each for each in (name, more) if each))
+            for kind in ("group", "organisation", "member", "programme")
+            for key, name, more in sorted(found[kind], key=lambda each: int(each[0]))
         ),
-        *(
-            _body("organisation", o.pk, o.name, o.short_name)
-            for o in partnership.organisations.all()
-        ),
-        *(_body("member", member.pk, member.user.name) for member in members),
-        *(_body("programme", e.pk, e.programme, e.short_name) for e in plan.entitlements.all()),
     )
 
 
-def _body(kind: str, key: int, *names: str) -> Body:
-    return Body(kind, str(key), tuple(name for name in names if name))
+def _nameable(plan: ChangePlan) -> Mapping[str, list[tuple[str, str, str]]]:
+    """Return the priorities and bodies that cells can name, by kind: key, name, and its short name
+    or its number."""
+    partnership = plan.partnership
+    priorities = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY)
+    members = Membership.objects.current().filter(partnership=partnership)
+    rows = _names(priorities, "priority", "identifier", "title", "number").union(
+        _names(partnership.groups, "group", "pk", "name", "short_name"),
+        _names(partnership.organisations, "organisation", "pk", "name", "short_name"),
+        _names(members, "member", "pk", "user__name"),
+        _names(plan.entitlements, "programme", "pk", "programme", "short_name"),
+        all=True,
+    )
+    found: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for kind, *names in rows:
+        found[kind].append(tuple(names))
+    return found
+
+
+def _names(found: Any, kind: str, key: str, name: str, more: str = "") -> QuerySet:
+    told = {"held": _text(key), "called": _text(name), "also": _text(more)}
+    rows = found.order_by().annotate(sort=Value(kind), **told)
+    return rows.values_list("sort", "held", "called", "also")
+
+
+def _text(field: str) -> Expression:
+    return Cast(F(field), TextField()) if field else Value("", TextField())
 
 
 def _links(plan: ChangePlan) -> Links:
@@ -121,9 +133,12 @@ def _links(plan: ChangePlan) -> Links:
 
 
 def _rows(found: QuerySet, kind: str, owner: str, number: str, words: str = "") -> QuerySet:
-    said = Cast(F(words), TextField()) if words else Value("", TextField())
-    told = found.order_by().annotate(kind=Value(kind), owns=F(owner), place=F(number), said=said)
-    return told.values_list("kind", "owns", "place", "said")
+    told = {"owns": F(owner), "place": F(number), "said": _text(words)}
+    return (
+        found.order_by()
+        .annotate(kind=Value(kind), **told)
+        .values_list("kind", "owns", "place", "said")
+    )
 
 
 def _supports(plan: ChangePlan) -> QuerySet[SupportAllocation]:

@@ -78,6 +78,7 @@ def test_an_export_comes_back_and_changes_nothing(client, manager, plan, sending
     page = sending.send(download(client, manager, plan, format), f"plan.{format}")
     assert "Nothing would change" in words(page)
     assert page.context["page"].changes_nothing
+    assert page.context["page"].doubtful == 0
     assert b'name="apply"' not in page.content
 
 
