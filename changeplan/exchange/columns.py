@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from .fields import BY_KEY, Kind
-from .headings import meanings, plain
+from .headings import EXACT, meanings, plain
 from .sheet import Sheet
 from .splitting import LABEL
 from .tables import SECTION
@@ -31,7 +31,7 @@ def guess(sheet: Sheet) -> dict[str, int]:
         (fit, -place, key)
         for place, heading in enumerate(sheet.headings)
         for key, fit in meanings(heading).items()
-        if ours or _plausible(key, cells[place])
+        if ours or _is_sure(key, heading) or _plausible(key, cells[place])
     ]
     found: dict[str, int] = {}
     for _, place, key in sorted(fits, key=lambda each: (-each[0], -each[1], _preference(each[2]))):
@@ -50,6 +50,12 @@ def _cells(sheet: Sheet, place: int) -> list[str]:
 def _preference(key: str) -> int:
     """Of fields that fit equally well, one that only some contents fit comes first."""
     return 0 if key in CHECKS or BY_KEY[key].kind == Kind.CHOICE else 1
+
+
+def _is_sure(key: str, heading: str) -> bool:
+    """Whether a column of choices can be nothing else: what fits none of them is told later."""
+    fits = meanings(heading)
+    return BY_KEY[key].kind == Kind.CHOICE and fits.keys() == {key} and fits[key] >= EXACT
 
 
 def _plausible(key: str, cells: Sequence[str]) -> bool:

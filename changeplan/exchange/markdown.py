@@ -161,7 +161,8 @@ def _text(rich: RichText, write: Writer) -> str:
     other sign, or they would be one."""
     signs = [False] * len(rich)
     for place, (before, block) in enumerate(pairwise(rich), 1):
-        if isinstance(before, ItemList) and isinstance(block, ItemList):
+        lists = [each.ordered for each in (before, block) if isinstance(each, ItemList)]
+        if len(lists) == 2 and lists[0] == lists[1]:
             signs[place] = not signs[place - 1]
     pieces = [_block(block, write, sign) for block, sign in zip(rich, signs, strict=True)]
     return "\n\n".join(pieces)

@@ -182,24 +182,27 @@ def _body(field: Field, words: str, plan: CurrentPlan) -> Taken:
 def _priorities(said: list[str], plan: CurrentPlan) -> Taken:
     found, unknown = [], []
     for words in said:
-        numbered = re.match(r"(\d{1,3})[.):]?\s*(.*)", words)
-        title = plain(numbered[2] if numbered else words)
-        by_title = [each for each in plan.priorities if title and plain(each.title) == title]
-        by_number = [
-            each for each in plan.priorities if numbered and each.number == int(numbered[1])
-        ]
-        match = [each for each in by_title if each in by_number] or by_title
-        match = match or (by_number if not title else [])
-        if match:
-            found.append(match[0].key)
+        if key := _priority(words, plan):
+            found.append(key)
         else:
             unknown.append(words)
+    keys = tuple(dict.fromkeys(found))
     if not unknown:
-        return Taken(tuple(dict.fromkeys(found)))
-    doubt = (
-        f"names {_quoted(unknown)}, which the exercise has not among its improvement priorities."
-    )
-    return Taken(tuple(dict.fromkeys(found)), bool(found), doubt)
+        return Taken(keys)
+    doubt = f"names {_quoted(unknown)}: the exercise has no such improvement priority."
+    return Taken(keys, bool(found), doubt)
+
+
+def _priority(words: str, plan: CurrentPlan) -> str:
+    """Return the key of a priority, by its number and title or by either; "" for none."""
+    numbered = re.match(r"(\d{1,3})[.):]?\s*(.*)", words)
+    title = numbered[2] if numbered else words
+    for each in plan.priorities:
+        same_number = numbered is not None and each.number == int(numbered[1])
+        alike = plain(each.title) == plain(title) != "" or each.title == title
+        if alike or words == each.title or (same_number and not title):
+            return each.key
+    return ""
 
 
 def _quoted(names: list[str]) -> str:

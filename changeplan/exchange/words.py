@@ -32,7 +32,9 @@ DAYS = re.compile(
     r"days?\b(?P<half> and a half)?(?!-)",
     re.IGNORECASE,
 )
-LABELLED = re.compile(r"\bdays?\s*[:=]\s*(\d{1,3}(?:[.,]\d{1,2})?)\b|^(\d{1,3}(?:\.\d{1,2})?)\s?d$")
+LABELLED = re.compile(
+    r"\bdays?\s*[:=]\s*(\d{1,3}(?:[.,]\d{1,2})?)\b|^(\d{1,3}(?:\.\d{1,2})?)\s?d$", re.IGNORECASE
+)
 # Not how long support takes, but when something happens.
 BEFORE = re.compile(
     r"\b(?:within|every|last|past|next|after|for the first)\s+(?:the\s+)?$", re.IGNORECASE
