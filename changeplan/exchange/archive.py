@@ -24,7 +24,7 @@ ENTITIES = (
     "The file refers to other files from inside, as no document needs to. Copy the plan’s "
     "table into a new file and send that."
 )
-PASSWORD = "The file is protected with a password. Take the password off and send it again."
+PROTECTED = "The file is protected with a password. Take the password off and send it again."
 
 PROGRAMS = {"word/": "Word", "xl/": "Excel"}
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -59,7 +59,7 @@ class Archive:
         if len(self._zip.infolist()) > MOST_PARTS or whole > LARGEST_WHOLE:
             raise Unreadable(TOO_LARGE)
         if any(info.flag_bits & 1 for info in infos):
-            raise Unreadable(PASSWORD)
+            raise Unreadable(PROTECTED)
         types = self.bytes_of("[content_types].xml") or b""
         if b"macroEnabled" in types or any("vbaproject" in name for name in self._infos):
             raise Unreadable(MACROS)

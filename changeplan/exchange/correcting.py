@@ -130,9 +130,9 @@ def _title(step: Step, known: Field, words: str) -> str:
 
 
 def _old(step: Step, key: str, plan: CurrentPlan) -> str:
-    records = (*plan.actions, *plan.support)
-    found = (record.values for record in records if record.reference == step.key)
-    return next(found, {}).get(key, "")
+    known = {action.reference: action.values for action in plan.actions}
+    known |= {support.reference: support.values for support in plan.support}
+    return known.get(step.key, {}).get(key, "")
 
 
 def _gone(proposal: Proposal, corrections: Corrections) -> set[str]:

@@ -117,7 +117,7 @@ def _links(plan: ChangePlan) -> Links:
     )
     status = StatusStatement.objects.filter(entry__plan=plan)
     rows = _rows(
-        plan.entries, "standard", "standard_id", "standard__number", "standard__marked_title"
+        plan.entries.all(), "standard", "standard_id", "standard__number", "standard__marked_title"
     ).union(
         _rows(status, "status", "entry__standard_id", "number", "text"),
         _rows(serves, "serves", "action_id", "standard__number"),

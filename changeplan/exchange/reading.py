@@ -7,7 +7,7 @@ from dataclasses import replace
 from lxml import etree
 
 from . import csv_reading, docx_reading, xlsx_reading
-from .archive import PASSWORD, Archive
+from .archive import PROTECTED, Archive
 from .grid import Grid
 from .sheet import CSV, DOCX, LARGEST_FILE, XLSX, Sheet, Unreadable
 from .tables import one_table
@@ -38,7 +38,7 @@ STARTS = {
     b"<": "a web page or an XML file",
 }
 COMPOUNDS = {
-    "EncryptedPackage": PASSWORD,
+    "EncryptedPackage": PROTECTED,
     "WordDocument": SAVE.format("a file of an old Word (.doc)"),
     "Workbook": SAVE.format("a file of an old Excel (.xls)"),
 }

@@ -202,7 +202,9 @@ class _Work:
 
     def _support_values(self, step: Step) -> dict[str, Any]:
         given = step.values
-        values = {name: given[key] for key, name in SUPPORT_FIELDS.items() if key in given}
+        values: dict[str, Any] = {
+            name: given[key] for key, name in SUPPORT_FIELDS.items() if key in given
+        }
         if "focus_areas" in given:
             values["focus_areas"] = list(_words(given["focus_areas"]))
         if "action" in given:

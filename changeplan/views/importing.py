@@ -39,7 +39,7 @@ def import_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse
         if sent.record:
             return redirect(_address(sent.record, "import_columns"))
     mine = plan.imports.filter(sent_by=signed_in(request), applied_at=None)
-    page = {
+    page: dict[str, Any] = {
         "form": sent.form,
         "steps": STEPS,
         "waiting": pages.waiting_imports(plan, mine),
