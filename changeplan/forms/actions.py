@@ -186,7 +186,7 @@ class ActionForm(BaseForm):
 
     def _shown(self, names: Iterable[str]) -> tuple[BoundField, ...]:
         found = (self[name] for name in names)
-        return tuple(f for f in found if not isinstance(f.field, ManyOf) or list(f.field.choices))
+        return tuple(f for f in found if not isinstance(f.field, ManyOf) or f.field.offered())
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

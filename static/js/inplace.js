@@ -44,14 +44,11 @@ export function changeInPlace() {
     kept = [...detail.target.querySelectorAll(".app-place--within")].filter((each) => each !== placeOf(sender));
   });
 
-  body.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
-    if (detail.target.id === "said") detail.target.classList.add("app-said--within");
-  });
-
   body.addEventListener("htmx:afterSettle", ({ detail }) => {
     const shown = document.getElementById(ROWS);
     if (row && shown.contains(headingOf(row))) {
       kept.forEach((place) => document.getElementById(place.dataset.into)?.append(place));
+      document.getElementById("said").classList.add("app-said--within");
       focusOn(headingOf(row));
     } else if (detail.requestConfig?.verb === "get") {
       focusOn(detail.target.querySelector(".app-place__heading"));

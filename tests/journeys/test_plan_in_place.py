@@ -73,7 +73,13 @@ def writer(open_page, manager, plan) -> Page:
 
 
 def change(page: Page, about: str) -> None:
-    page.get_by_role("link", name=re.compile(f"^Change .*{about}")).click()
+    press(page, re.compile(f"^Change .*{about}"))
+
+
+def press(page: Page, name: "str | re.Pattern[str]") -> None:
+    """Press a link that opens a form, and wait until the form has taken the focus."""
+    page.get_by_role("link", name=name).click()
+    expect(page.locator(".app-place__heading:focus")).to_be_visible()
 
 
 def text(page: Page):
@@ -90,6 +96,7 @@ def test_a_statement_is_changed_where_it_stands(writer, plan):
 
     expect(writer.locator("#standard-1 .app-statement em")).to_have_text("new")
     expect(writer.locator("#said")).to_contain_text("Saved.")
+    expect(writer.locator("#said")).to_be_in_viewport()
     expect(writer.locator("#standard-1 h3")).to_be_focused()
     assert writer.url.endswith(address(plan))
 
@@ -146,7 +153,7 @@ def test_a_row_is_changed_by_keyboard_alone(writer, plan):
 
 
 def test_what_comes_from_word_arrives_clean(writer):
-    writer.get_by_role("link", name="Add a statement on standard 2").click()
+    press(writer, "Add a statement on standard 2")
     text(writer).evaluate(PASTE, FROM_WORD)
     expect(text(writer)).to_have_value(CLEAN)
     writer.get_by_role("button", name="Preview").click()
@@ -159,12 +166,12 @@ def test_what_comes_from_word_arrives_clean(writer):
 
 def test_a_closed_tab_loses_nothing_and_a_draft_can_be_discarded(writer, plan):
     context = writer.context
-    writer.get_by_role("link", name="Add a statement on standard 2").click()
+    press(writer, "Add a statement on standard 2")
     text(writer).fill("Half a thought")
     writer.close(run_before_unload=True)
     again = context.new_page()
     again.goto(address(plan))
-    again.get_by_role("link", name="Add a statement on standard 2").click()
+    press(again, "Add a statement on standard 2")
     expect(text(again)).to_have_value("Half a thought")
     again.get_by_role("button", name="Discard it").click()
     expect(text(again)).to_have_value("")
@@ -179,7 +186,7 @@ def test_a_closed_tab_loses_nothing_and_a_draft_can_be_discarded(writer, plan):
 def test_everything_works_without_javascript(open_page, manager, plan):
     page = open_page(manager, java_script_enabled=False)
     page.goto(address(plan))
-    change(page, "statement 1 on standard 1")
+    page.get_by_role("link", name=re.compile("^Change .*statement 1 on standard 1")).click()
     text(page).fill("So **bold**.")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator(".app-preview__text strong")).to_have_text("bold")
@@ -194,7 +201,7 @@ def test_everything_works_without_javascript(open_page, manager, plan):
 def test_the_plan_is_accessible_and_whole_with_forms_open(writer):
     change(writer, "statement 1 on standard 1")
     change(writer, "Agree the priorities")
-    writer.get_by_role("link", name="Add an action for standard 3").click()
+    press(writer, "Add an action for standard 3")
     expect(writer.locator(".app-place")).to_have_count(3)
     writer.locator(".app-quiet__more summary:visible").first.click()
     writer.evaluate(AXE)
