@@ -10,6 +10,7 @@ from .fields import BY_KEY, Field, Kind
 from .steps import Change, Proposal, ProposedRow, Step, Value, Verdict
 from .taking import NotTaken, taken
 
+MOST_CORRECTED = 500  # in one page; whoever has more mends the file
 # The kinds of which a person can give another value in a line.
 CORRECTABLE = {
     Kind.LINE, Kind.WHOLE, Kind.HALVES, Kind.DAYS, Kind.DATE, Kind.CHOICE, Kind.BODY, Kind.OWNER,

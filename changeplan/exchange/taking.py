@@ -9,7 +9,11 @@ from .current import Body, CurrentPlan
 from .fields import Field, Kind
 from .steps import Value
 
-REQUIRED = {"headline": "Enter a headline", "purpose": "Enter what the support is for"}
+REQUIRED = {
+    "headline": "Enter a headline",
+    "purpose": "Enter what the support is for",
+    "programme": "Name the programme that the support comes from",
+}
 BODIES = {
     "lead": ("group", "organisation"),
     "owner": ("member",),

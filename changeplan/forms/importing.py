@@ -1,5 +1,6 @@
 """What is asked of somebody who sends a file in: the file, and which column is which."""
 
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -8,7 +9,14 @@ from django.core.files.uploadedfile import UploadedFile
 
 from partnership.forms import BaseForm
 
-from ..exchange.correcting import Corrected, Corrections, Doubtful, corrected, doubtful
+from ..exchange.correcting import (
+    MOST_CORRECTED,
+    Corrected,
+    Corrections,
+    Doubtful,
+    corrected,
+    doubtful,
+)
 from ..exchange.current import CurrentPlan
 from ..exchange.fields import BY_KEY, FIELDS, Kind, Part
 from ..exchange.proposal import Proposal
@@ -112,7 +120,7 @@ class CheckForm(BaseForm):
             self.fields[f"skip-{row}"] = forms.BooleanField(
                 label="Leave this row out", required=False, initial=row in kept.skipped
             )
-        for doubt in doubtful(proposal):
+        for doubt in islice(doubtful(proposal), MOST_CORRECTED):
             words = kept.values.get(doubt.name, doubt.words)
             self.fields[doubt.name] = _correction(doubt, words, plan)
 
@@ -139,8 +147,10 @@ def _correction(doubt: Doubtful, words: str, plan: CurrentPlan) -> forms.Field:
     known = doubt.field
     options: dict[str, Any] = {"label": known.heading, "required": False, "initial": words}
     choices = [meant[0] for meant in known.choices.values()]
-    if known.kind == Kind.BODY and known.key != "programme":
-        choices = ["", *(body.names[0] for body in nameable(known, plan))]
+    if known.kind == Kind.BODY:
+        given = [doubt.words, words] if known.key == "programme" else [""]
+        names = (body.names[0] for body in nameable(known, plan))
+        choices = list(dict.fromkeys([*given, *names]))
     if choices:
         shown = [(each, each or "Nobody") for each in choices]
         return forms.ChoiceField(choices=shown, **options)

@@ -229,9 +229,14 @@ def _steps(
             TAGS[now.verdict],
             now.verdict == Verdict.MADE,
             now.verdict == Verdict.LEFT,
-            tuple(_value(change, names) for change in now.changes if change.new or change.old),
+            tuple(_value(change, names) for change in now.changes if not _titles(now, change)),
             tuple(_doubts(f"value-{row}-{place}", step, form)),
         )
+
+
+def _titles(step: Step, change: Change) -> bool:
+    """Whether a new record's value stands above it already."""
+    return step.verdict == Verdict.MADE and change.new == step.title
 
 
 def _doubts(prefix: str, step: Step, form: CheckForm) -> Iterator[CheckedDoubt]:

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from changeplan.exchange.fields import FIELDS
 from changeplan.models import ChangePlan
+from changeplan.services import states
+from partnership import records
 from tests import factories as make
 from tests.pages import queries
 
@@ -136,11 +138,24 @@ def test_what_would_be_a_formula_is_text(client, manager, plan):
 
 
 def test_removed_things_are_not_in_the_file(client, manager, plan):
-    from partnership import records
-
     action = plan.actions.get(number=2)
     records.remove(action, version=1, by=manager)
     assert b"Serves no standard" not in download(client, manager, plan)
+
+
+def test_who_may_not_read_the_version_in_work_gets_the_approved_one(
+    client, manager, board_member, plan
+):
+    states.submit_plan(plan=plan, by=manager)
+    states.approve_plan(plan=plan, number=1, minute_reference="9.2", by=manager)
+    approved = download(client, board_member, plan)
+    states.begin_version(plan=plan, by=manager)
+    records.remove(plan.actions.get(number=2), version=1, by=manager)
+    make.action(plan, "A secret of the manager", (1,))
+    assert b"A secret of the manager" in download(client, manager, plan)
+    theirs, then = lines(download(client, board_member, plan)), lines(approved)
+    inherited = "Standards supported"  # a version tells those of the action too
+    assert [row | {inherited: ""} for row in theirs] == [row | {inherited: ""} for row in then]
 
 
 def test_scores_of_an_open_exercise_are_for_those_who_see_its_results(
