@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from .fields import BY_KEY, FIELDS
 
@@ -11,6 +12,7 @@ LONGEST = 80  # characters; what is longer is no heading
 SHORTEST_WITHIN = 5
 
 
+@lru_cache(8_000)
 def plain(heading: str) -> str:
     """Return a heading as it is compared: small letters and single spaces."""
     return " ".join(re.sub(r"[^\w#]|_", " ", heading.casefold()).split())

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from partnership.richtext import parse, text
 
@@ -20,6 +21,7 @@ from .words import days_in, number
 
 NONE = {"", "-", "–", "—", "n/a", "na", "nil", "none", "none asked", "not applicable", "tbc", "tba"}
 MOST = Decimal(10_000)
+LONGEST_NAME = 400  # characters; names and titles are shorter
 LIKE = 0.84  # how alike two names are that may be one, misspelt
 STEPS = {Kind.DAYS: 4, Kind.HALVES: 2, Kind.WHOLE: 1}
 NUMBER_LIST = re.compile(
@@ -101,9 +103,11 @@ def numbers_in(words: str) -> tuple[int, ...]:
     return tuple(sorted(set(found)))
 
 
+@lru_cache(4_000)
 def alike(one: str, other: str) -> Decimal:
-    """Return how alike two texts are, from 0 to 1, whatever their capitals and signs."""
-    ratio = SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
+    """Return how alike two names are, from 0 to 1, whatever their capitals and signs."""
+    first, second = plain(one[:LONGEST_NAME]), plain(other[:LONGEST_NAME])
+    ratio = SequenceMatcher(None, first, second, autojunk=False).ratio()
     return Decimal(str(ratio))
 
 

@@ -35,6 +35,7 @@ DAYS = re.compile(
 LABELLED = re.compile(
     r"\bdays?\s*[:=]\s*(\d{1,3}(?:[.,]\d{1,2})?)\b|^(\d{1,3}(?:\.\d{1,2})?)\s?d$", re.IGNORECASE
 )
+NEAR = 40  # characters
 # Not how long support takes, but when something happens.
 BEFORE = re.compile(
     r"\b(?:within|every|last|past|next|after|for the first)\s+(?:the\s+)?$", re.IGNORECASE
@@ -50,6 +51,7 @@ FORMS = {
     "training": r"training|train the trainer|[‘'“\"]train",
     "review": r"(?:peer )?reviews?\b",
 }
+OPEN_ENDED = re.compile(r"\s*\(or ")
 EVENTS = re.compile(
     rf"(?<![\w.,-])(?P<number>\d{{1,2}}|{_WORD})\s+(?:[\w-]+\s+){{0,3}}?"
     r"(?:workshop|session|event|review|module|seminar)s?\b",
@@ -100,7 +102,9 @@ def days_in(text: str) -> DaysFound | None:
 
 
 def _days(text: str, match: "re.Match[str]") -> DaysFound | None:
-    if BEFORE.search(text[: match.start()]) or AFTER.match(text, match.end()):
+    if BEFORE.search(text[max(0, match.start() - NEAR) : match.start()]) or AFTER.match(
+        text, match.end()
+    ):
         return None
     days = number(match["to"] or match["from"])
     if days is None:
@@ -124,7 +128,7 @@ def events_in(text: str) -> int | None:
     session (or sessions)" is none."""
     for match in EVENTS.finditer(text):
         found = number(match["number"])
-        open_ended = re.match(r"\s*\(or ", text[match.end() :])
+        open_ended = OPEN_ENDED.match(text, match.end())
         if found is not None and found == int(found) and found > 0 and not open_ended:
             return int(found)
     return None
