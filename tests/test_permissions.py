@@ -259,7 +259,7 @@ POSTED = {
     "papers:decision_confirm",  # and this in tests/papers/test_deciding.py
     "changeplan:carried_settle",  # tested in tests/changeplan/test_carrying.py
     "changeplan:removal_undo",  # tested in tests/changeplan/test_history_pages.py
-    "changeplan:import_forget",  # tested in tests/changeplan/exchange/test_pages.py
+    "changeplan:import_forget",  # tested in tests/changeplan/exchange/test_importing_pages.py
 }
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
