@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from papers.models import Paper
-from papers.services import issue
+from papers.services.issuing import issue
 from partnership.rules import RuleBroken
 from standards.models import ResultsVersion, Session
 from standards.services.agreeing import Agreement, correct_score
