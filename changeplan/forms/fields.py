@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 
+from partnership.markdown import MarkdownField
 from partnership.numbers import plain
-from partnership.rules import LONGEST_TEXT
 from partnership.text import clean_text
 
 from ..allocation import read_days
@@ -65,12 +64,6 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-def prose(label: str, help_text: str = "", rows: int = 4) -> forms.CharField:
-    """Return a field for Markdown."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        validators=[MaxLengthValidator(LONGEST_TEXT)],
-    )
+def prose(label: str, help_text: str = "", rows: int = 4) -> MarkdownField:
+    """Return a field for Markdown that may be left empty."""
+    return MarkdownField(label=label, help_text=help_text, required=False, rows=rows)
