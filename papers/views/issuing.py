@@ -1,5 +1,7 @@
 """Putting a paper to its meeting."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from . import crumbs, find_paper
 
 
 @login_required
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     """Look a paper over once more, and put it to its meeting."""
     partnership, found = find_paper(request, slug, identifier)

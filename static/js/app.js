@@ -26,7 +26,6 @@ components.forEach((component) => createAll(component));
 // A part that htmx put in: start its components, an error summary among them takes the focus.
 document.body.addEventListener("htmx:afterSettle", (event) => {
   components.forEach((component) => createAll(component, {}, event.target));
-  keepDrafts(event.target.parentElement ?? document);
 });
 
 arrangeLists();
@@ -35,4 +34,4 @@ changeInPlace();
 pasteClean();
 guardLeaving();
 fitFrames();
-keepDrafts(document);
+keepDrafts();

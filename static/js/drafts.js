@@ -1,28 +1,29 @@
-// What is typed in a form is kept as a draft until it is saved: a closed tab loses nothing.
+// What is typed in a form is kept as a draft until it is saved: a closed tab loses nothing. Listens
+// on the document, so that a form that has just come into the page takes part at once.
 const REST = 1200; // ms without a key pressed
+const waiting = new Map(); // forms with something typed since they were kept last, with their timers
 
-export function keepDrafts(root) {
-  root.querySelectorAll("form[data-draft]").forEach((form) => {
-    if (form.dataset.draft === "kept") return;
-    form.dataset.draft = "kept";
-    let timer;
-    const later = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => keep(form), REST);
-    };
-    form.addEventListener("input", later);
-    form.addEventListener("submit", () => clearTimeout(timer));
-    window.addEventListener("pagehide", () => {
-      if (!timer || form.dataset.sent) return;
-      clearTimeout(timer);
-      keep(form, true);
-    });
-    form.addEventListener("submit", () => (form.dataset.sent = "yes"));
+export function keepDrafts() {
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.matches("[data-draft]")) later(target.form);
   });
+  document.addEventListener("submit", ({ target }) => forget(target));
+  window.addEventListener("pagehide", () => [...waiting.keys()].forEach((form) => keep(form, true)));
+}
+
+function later(form) {
+  forget(form);
+  waiting.set(form, setTimeout(() => keep(form), REST));
+}
+
+function forget(form) {
+  clearTimeout(waiting.get(form));
+  waiting.delete(form);
 }
 
 async function keep(form, leaving = false) {
-  if (!form.isConnected && !leaving) return;
+  forget(form);
+  if (!form.isConnected) return;
   const body = new URLSearchParams(new FormData(form));
   body.set("place", new URL(form.getAttribute("action") || "", location.href).pathname);
   const status = form.querySelector("[data-draft-status]");

@@ -12,7 +12,8 @@
     const unseen = box.width <= 1 || box.height <= 1; // for screen readers only
     if (unseen || e.closest("svg, .govuk-visually-hidden, .govuk-skip-link")) continue;
     if (box.right > width + 1 && !scrolls(e)) lost.push(`sticks out: ${e.tagName} ${e.className}`);
-    const hides = /hidden|clip/.test(style.overflowY + style.overflowX);
+    // What is in a box to type in scrolls as it is read.
+    const hides = !e.matches("input") && /hidden|clip/.test(style.overflowY + style.overflowX);
     const more = e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1;
     if (hides && more) lost.push(`is cut off: ${e.tagName} ${e.className}`);
   }

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,7 +42,7 @@ def addresses_of(email: str) -> list[str]:
     found = {}
     for address, status, _ in walk(client):
         if status == 200 and not FILES.search(address):
-            found.setdefault(resolve(address).view_name, address)
+            found.setdefault(resolve(urlsplit(address).path).view_name, address)
     return sorted(found.values())
 
 
@@ -112,7 +113,7 @@ def words(page) -> str:
     """What the page says: the text of its main part, whatever is folded included. How many
     characters are left can only be counted by a script."""
     said = re.sub(r"\s+", " ", page.locator("main").text_content() or "")
-    return re.sub(r"(You (can enter up to|have) \d+ characters( remaining)?\W*)+", "", said)
+    return re.sub(r"(You (can enter up to|have) [\d,]+ characters( remaining)?\W*)+", "", said)
 
 
 def test_every_page_forbids_everything_from_elsewhere(demo, client: Client):

@@ -239,6 +239,7 @@ def test_polls_never_stack_and_wait_longer_when_nothing_answers(open_at, table):
 
 def test_recorders_vote_given_just_before_the_reveal_counts(open_at, table):
     make.vote(table.seats[1])
+    make.vote(table.seats[2])
     page = open_at(0)
     page.route(re.compile("/vote/"), lambda route: (page.wait_for_timeout(600), route.continue_()))
     choose(page, "2")

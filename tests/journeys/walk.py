@@ -28,12 +28,16 @@ class Anchors(HTMLParser):
 
 
 def walk(client: Client, start: str = "/") -> Iterator[tuple[str, int, Anchors]]:
-    """Yield every page reached by links from `start`: its address, status, links and ids.
-    Files are reached too, and yielded without links."""
+    """Yield every page reached by links from `start`: its address, status, links and ids. Files
+    are reached too, and yielded without links; what only leads on, is followed."""
     seen, waiting = {start}, [start]
     while waiting:
         address = waiting.pop()
         response = client.get(address)
+        if response.status_code == 302 and address != start:
+            waiting += {response["Location"]} - seen
+            seen.add(response["Location"])
+            continue
         is_page = response["Content-Type"].startswith("text/html") and not FILES.search(address)
         anchors = Anchors(response.content.decode() if is_page else "")
         yield address, response.status_code, anchors
