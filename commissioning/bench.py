@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path, reverse
 
+from changeplan.models import ChangePlan, StatusStatement
 from papers import html, pdf
 from papers.content import build
 from papers.models import Paper
@@ -24,6 +26,7 @@ from papers.renditions import rendition
 from partnership.models import User
 from partnership.views import signed_in
 
+WORKED_IN = "exampleshire"  # a plan in work
 PAPER, READER = "bromley-change-plan", "manager@bromley.example.org"
 
 
@@ -55,6 +58,7 @@ def figures(runs: int) -> Iterator[Figure]:
     yield pdf_over_weasyprint(paper, runs)
     yield repeated_over_first(paper, runs)
     yield from pages_over_bare(paper, runs)
+    yield from writing_over_bare(runs)
 
 
 def pdf_over_weasyprint(paper: Paper, runs: int) -> Figure:
@@ -86,21 +90,54 @@ def pages_over_bare(paper: Paper, runs: int) -> Iterator[Figure]:
             "changeplan:plan", args=[partnership.slug, plan.identifier if plan else ""]
         ),
     }
+    reader = signed_in_as(READER)
+    for name, address in addresses.items():
+        yield over_bare(name, reader, partial(fetch, reader, address), runs)
+
+
+def writing_over_bare(runs: int) -> Iterator[Figure]:
+    """A manager's plan in work: its page of 24 actions, a statement saved, and its three files."""
+    plan = ChangePlan.objects.get(partnership__slug=WORKED_IN)
+    statement = StatusStatement.objects.filter(entry__plan=plan).first()
+    if statement is None:
+        raise RuntimeError("The plan says nothing yet.")
+    where, turn = [WORKED_IN, plan.identifier], count(statement.version)
+    edit = reverse("changeplan:statement_edit", args=[*where, statement.identifier])
+    writer = signed_in_as(f"manager@{WORKED_IN}.example.org")
+
+    def save() -> None:
+        version = next(turn)
+        fetch(writer, edit, {"text": f"Said for the {version}. time", "version": version})
+
+    yield over_bare(
+        "plan page with its controls", writer, partial(fetch, writer, _plan(where)), runs
+    )
+    yield over_bare("a statement saved", writer, save, runs)
+    for name in ("csv", "xlsx", "docx"):
+        file = reverse("changeplan:plan_download", args=[*where, name])
+        yield over_bare(f"plan as {name}", writer, partial(fetch, writer, file), runs)
+
+
+def _plan(where: list[str]) -> str:
+    return reverse("changeplan:plan", args=where)
+
+
+def signed_in_as(email: str) -> Client:
     client = Client()
-    client.force_login(User.objects.get(email=READER))
+    client.force_login(User.objects.get(email=email))
+    return client
+
+
+def over_bare(name: str, client: Client, page: Callable[[], object], runs: int) -> Figure:
+    """What a page takes over a view that asks for session and user only."""
     with override_settings(ROOT_URLCONF="commissioning.bench", ALLOWED_HOSTS=["testserver"]):
-        for name, address in addresses.items():
-            page, yardstick = interleaved(
-                partial(fetch, client, address),
-                lambda: fetch(client, "/bare/"),
-                runs * 5,
-            )
-            yield compare(name, page, "bare view with session and user", yardstick)
+        ours, bare = interleaved(page, partial(fetch, client, "/bare/"), runs * 5)
+    return compare(name, ours, "bare view with session and user", bare)
 
 
-def fetch(client: Client, address: str) -> None:
-    response = client.get(address)
-    if response.status_code != 200:
+def fetch(client: Client, address: str, sent: dict[str, object] | None = None) -> None:
+    response = client.post(address, sent) if sent else client.get(address)
+    if response.status_code != (302 if sent else 200):
         raise RuntimeError(f"{address} answered {response.status_code}.")
 
 
