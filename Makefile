@@ -35,7 +35,7 @@ test: lint ## Run every check, then every test on SQLite, in a browser and on Po
 	@echo "==> Tests on SQLite and in Chromium"
 	@$(PYTEST)
 	@echo "==> Tests on PostgreSQL"
-	@$(BIN)/python tests/with_postgresql.py $(PYTEST) -m "not browser or every_database"
+	@$(BIN)/python tests/with_postgresql.py $(PYTEST) -m "database and (not browser or every_database)"
 
 soak: tools ## Run the long form of what takes long: generated cases, then load and kill, alone
 	@SOAK=1 $(PYTEST) --ignore tests/performance -m "soak or hypothesis"

@@ -20,6 +20,15 @@ def soak() -> bool:
     return SOAK
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses a database: on PostgreSQL the rest would only say the same again."""
+    for item in items:
+        known = {"db", "transactional_db"} & set(getattr(item, "fixturenames", []))
+        if known or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Iterator[None]:
     return refuse_skip((yield))
