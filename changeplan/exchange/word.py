@@ -3,7 +3,6 @@
 The page is A4, and A3 where there are more columns than A4 can hold.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from partnership.richtext import ItemList, Paragraph, RichText, Run, parse, text
-from partnership.zips import without_times
+from partnership.word_files import packed
 
 A4, A3 = (Mm(297), Mm(210)), (Mm(420), Mm(297))  # landscape
 MARGIN = Mm(12)
@@ -51,7 +50,7 @@ def word_file(
     for note in notes:
         document.add_paragraph(note)
     _add_table(document, title, columns, rows)
-    return _packed(document)
+    return packed(document)
 
 
 def _lay_out(document: WordDocument, paper: tuple[Mm, Mm]) -> None:
@@ -176,13 +175,3 @@ def _element(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         made.set(qn(f"w:{key}"), value)
     return made
-
-
-def _packed(document: WordDocument) -> bytes:
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # of python-docx's empty page
-            del package.rels[key]
-    written = io.BytesIO()
-    document.save(written)
-    return without_times(written.getvalue())

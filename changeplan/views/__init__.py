@@ -64,6 +64,12 @@ def find_known(request: HttpRequest, slug: str, identifier: str) -> tuple[Partne
     return partnership, plan
 
 
+def sees_scores(request: HttpRequest, plan: ChangePlan) -> bool:
+    """Whether the reader may see the scores that the plan was made from: all, once it is closed."""
+    early = Permission.VIEW_OPEN_RESULTS
+    return plan.exercise.is_closed or can(request.user, early, plan.partnership)
+
+
 def find_to_edit(request: HttpRequest, slug: str, identifier: str) -> ChangePlan:
     """Return a plan that the reader may change now: 403 with the reason for who may not, or while
     it is before the board or approved."""

@@ -3,9 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from partnership.permissions import can
-from partnership.roles import Permission
-
 from ..exchange.approved import plan_of_version
 from ..exchange.current import CurrentPlan
 from ..exchange.loading import current_plan, plan_to_compare
@@ -14,7 +11,7 @@ from ..exchange.template import template_file
 from ..exchange.writing import plan_file
 from ..models import ChangePlan
 from ..services.states import approved_version
-from . import find_known, find_to_edit
+from . import find_known, find_to_edit, sees_scores
 
 CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
@@ -45,8 +42,7 @@ def template_download(
 
 
 def _now(request: HttpRequest, plan: ChangePlan) -> CurrentPlan:
-    sees = can(request.user, Permission.VIEW_OPEN_RESULTS, plan.partnership)
-    return current_plan(plan, with_scores=sees or plan.exercise.is_closed)
+    return current_plan(plan, with_scores=sees_scores(request, plan))
 
 
 def _approved(plan: ChangePlan) -> CurrentPlan:

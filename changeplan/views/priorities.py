@@ -8,7 +8,7 @@ from partnership.roles import Permission
 
 from .. import pages
 from ..plan import plan_facts
-from . import find_plan, plan_page
+from . import find_plan, plan_page, sees_scores
 
 
 @login_required
@@ -18,7 +18,7 @@ def priority(request: HttpRequest, slug: str, identifier: str, priority: str) ->
     asked = facts.priority(priority)
     if asked is None:
         raise Http404("The plan has no such improvement priority.")
-    shown = found.exercise.is_closed or can(request.user, Permission.VIEW_OPEN_RESULTS, partnership)
+    shown = sees_scores(request, found)
     comments = can(request.user, Permission.VIEW_COMMENTS, partnership)
     page = pages.priority_page(facts, asked, with_scores=shown, with_comments=comments)
     writes = can(request.user, Permission.EDIT_FINDINGS, partnership)

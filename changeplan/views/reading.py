@@ -12,7 +12,7 @@ from .. import pages
 from ..filtering import action_filters
 from ..models import ChangePlan
 from ..plan import plan_facts
-from . import find_plan, plan_page
+from . import find_plan, plan_page, sees_scores
 from .progress import may_report
 
 
@@ -35,10 +35,9 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def plan(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     partnership, found = find_plan(request, slug, identifier)
-    shown = found.exercise.is_closed or can(request.user, Permission.VIEW_OPEN_RESULTS, partnership)
     may_edit = can(request.user, Permission.EDIT_PLAN, partnership)
     facts = plan_facts(found)
-    page = pages.plan_page(facts, with_scores=shown, may_edit=may_edit)
+    page = pages.plan_page(facts, with_scores=sees_scores(request, found), may_edit=may_edit)
     decides = can(request.user, Permission.DECIDE_PLAN, partnership)
     states = pages.states(facts, page.scores, edits=may_edit, decides=decides)
     filters = action_filters(facts, {})

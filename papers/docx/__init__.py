@@ -22,6 +22,7 @@ from papers.document import (
 )
 from papers.docx import look, ooxml, table, words
 from papers.docx.chart import add_chart
+from partnership.word_files import packed
 
 PORTRAIT, LANDSCAPE = (Mm(210), Mm(297)), (Mm(297), Mm(210))
 MARGIN = Mm(20)
@@ -43,7 +44,7 @@ def render(paper: BoardPaper) -> bytes:
         _items(document, section)
     for appendix in paper.appendices:
         _appendix(document, appendix)
-    return ooxml.packed(document)
+    return packed(document)
 
 
 def _describe(document: WordDocument, paper: BoardPaper) -> None:

@@ -1,6 +1,5 @@
 """What python-docx lacks words for: fields, links, borders, language, and a zip without a clock."""
 
-import io
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -13,7 +12,6 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from partnership.richtext import Run
-from partnership.zips import without_times
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -101,14 +99,3 @@ def set_language(document: WordDocument, language: str) -> None:
     for mode in settings.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
             mode.set(qn("w:val"), "15")
-
-
-def packed(document: WordDocument) -> bytes:
-    """Return the file, its parts in their order but without a time."""
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:  # of python-docx's empty page
-            del package.rels[key]
-    written = io.BytesIO()
-    document.save(written)
-    return without_times(written.getvalue())
