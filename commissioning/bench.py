@@ -85,11 +85,10 @@ def repeated_over_first(paper: Paper, runs: int) -> Figure:
 def pages_over_bare(paper: Paper, runs: int) -> Iterator[Figure]:
     """The results page and the plan page over a view that asks for session and user only."""
     partnership, exercise, plan = paper.partnership, paper.exercise, paper.plan
+    assert exercise is not None and plan is not None  # nosec B101: the demonstration has both
     addresses = {
         "results page": reverse("standards:results", args=[partnership.slug, exercise.identifier]),
-        "plan page": reverse(
-            "changeplan:plan", args=[partnership.slug, plan.identifier if plan else ""]
-        ),
+        "plan page": reverse("changeplan:plan", args=[partnership.slug, plan.identifier]),
     }
     reader = signed_in_as(READER)
     for name, address in addresses.items():

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "rest_framework",
     "simple_history",
@@ -160,6 +162,7 @@ STORAGES = {
         else "commissioning.static.ManifestStorage"
     },
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 RENDITIONS_DIR = Path(env.str("RENDITIONS_DIR", default=str(VAR_DIR / "renditions")))
 
 CONTENT_SECURITY_POLICY = {

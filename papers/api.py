@@ -25,7 +25,7 @@ class MeetingSerializer(serializers.Serializer):
 
     group = serializers.CharField(source="meeting.group.name")
     date = DateSerializer(source="meeting.date")
-    agenda_item = serializers.CharField(source="number")
+    agenda_item = serializers.CharField(source="mark")
 
 
 class PaperSummarySerializer(serializers.ModelSerializer):
@@ -33,7 +33,7 @@ class PaperSummarySerializer(serializers.ModelSerializer):
     page = LinkField("papers:paper", "partnership.slug", "identifier")
     files = serializers.SerializerMethodField()
     partnership = serializers.CharField(source="partnership.slug")
-    exercise = serializers.CharField(source="exercise.identifier")
+    exercise = serializers.CharField(source="exercise.identifier", allow_null=True, default=None)
     plan = serializers.CharField(source="plan.identifier", allow_null=True, default=None)
     meeting = MeetingSerializer(source="agenda_item", allow_null=True)
 

@@ -31,8 +31,12 @@ class Permission(StrEnum):
     DECIDE_PLAN = "record what the board decided on a change plan"
     VIEW_PAPER = "see this paper"
     VIEW_DRAFT_PAPER = "see a paper that is still a draft"
+    VIEW_EXEMPT = "see what is exempt from publication"
+    COMPOSE_PAPER = "write board papers"
     ISSUE_PAPER = "issue a paper"
     RECORD_DECISION = "record what a body decided"
+    PLAN_MEETING = "plan meetings and their agendas"
+    SET_HOUSE_STYLE = "say how the partnership's papers look and what they must have"
     SET_UP_EXERCISE = "set up an exercise"
     RUN_EXERCISE = "run this exercise"
     CORRECT_EXERCISE = "correct an exercise that has closed"
@@ -49,8 +53,11 @@ _WORK = _READ | {
     P.VIEW_DRAFT_PLAN,
     P.DECIDE_PLAN,
     P.VIEW_DRAFT_PAPER,
+    P.VIEW_EXEMPT,
+    P.COMPOSE_PAPER,
     P.ISSUE_PAPER,
     P.RECORD_DECISION,
+    P.PLAN_MEETING,
     P.VIEW_MEMBERS,
     P.SET_UP_EXERCISE,
     P.RUN_EXERCISE,
@@ -68,10 +75,10 @@ _FACILITATE = {
 }
 
 ROLES: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(_WORK | {P.EDIT_PLAN}),
+    Role.ADMINISTRATOR: frozenset(_WORK | {P.EDIT_PLAN, P.SET_HOUSE_STYLE}),
     Role.MANAGER: frozenset(_WORK | {P.EDIT_PLAN}),
-    Role.OFFICER: frozenset(_WORK),
-    Role.BOARD_MEMBER: frozenset(_READ | {P.VIEW_COMMENTS, P.TAKE_PART}),
+    Role.OFFICER: frozenset(_WORK | {P.SET_HOUSE_STYLE}),
+    Role.BOARD_MEMBER: frozenset(_READ | {P.VIEW_COMMENTS, P.VIEW_EXEMPT, P.TAKE_PART}),
     Role.OBSERVER: frozenset(_READ),
     # The partnership's own facilitator, for all its exercises.
     Role.FACILITATOR: frozenset(_FACILITATE | {P.SET_UP_EXERCISE}),

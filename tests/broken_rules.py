@@ -22,13 +22,17 @@ from changeplan.models import (
 )
 from papers.models import (
     AgendaItem,
+    Amendment,
     Block,
+    Clearance,
     Decision,
     FrontSheetField,
     IssuedFile,
     IssuedPaper,
+    Logo,
     Paper,
     Recommendation,
+    Rendition,
     Section,
 )
 from partnership.models import (
@@ -75,6 +79,9 @@ def our_models() -> list[Model]:
     found = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     return [model for model in found if not model.__name__.startswith("Historical")]
 
+
+EXEMPT = {"exempt_under": "3", "public_interest": "Prices are not settled."}
+SETTLED = {"settled_at": NOON, "settled_by": "user"}
 
 # name, model, the values that break it; a word such as "group" stands for a record of its own
 BROKEN: list[tuple[str, Model, dict[str, Any]]] = [
@@ -150,6 +157,23 @@ BROKEN: list[tuple[str, Model, dict[str, Any]]] = [
     ),
     ("change_plan_paper_has_plan", Paper, {"kind": "change_plan", "plan": None}),
     ("front_sheet_one_value", FrontSheetField, {"source": "title", "value": "Another title"}),
+    ("paper_has_exercise", Paper, {"kind": "results", "exercise": None}),
+    ("late_says_why", AgendaItem, {"kind": "late"}),
+    ("late_says_why", AgendaItem, {"late_reason": "The figures came yesterday."}),
+    ("exempt_says_why", Section, {"is_exempt": True, "is_appendix": True}),
+    ("exempt_says_why", Section, {"is_exempt": True, **EXEMPT}),
+    ("exempt_says_why", Section, {"is_appendix": True, **EXEMPT}),
+    ("exempt_says_why", Section, {"is_exempt": True, "is_appendix": True, "exempt_under": "3"}),
+    ("ready_has_content", Rendition, {"state": "ready"}),
+    ("ready_has_content", Rendition, {"content": b"%PDF"}),
+    ("failed_says_why", Rendition, {"state": "failed"}),
+    ("failed_says_why", Rendition, {"problem": "No library"}),
+    ("amended_field_of_action", Amendment, {"field": "heading"}),
+    ("declined_says_why", Amendment, {"outcome": "declined", **SETTLED}),
+    ("declined_says_why", Amendment, {"reason": "Too late"}),
+    ("amendment_settled", Amendment, {"outcome": "made"}),
+    ("amendment_settled", Amendment, SETTLED),
+    ("amendment_settled_at_and_by", Amendment, {"settled_by": "user"}),
     ("amended_has_words", Decision, {"outcome": "amended"}),
     ("amended_has_words", Decision, {"amended": "Other words"}),
     ("deferred_says_when", Decision, {"outcome": "deferred"}),
@@ -163,7 +187,13 @@ BROKEN: list[tuple[str, Model, dict[str, Any]]] = [
 # A wrong choice breaks the rule on the value that goes with it as well.
 CONFIRMED = {"confirmed_at": NOON, "confirmed_by": "user"}
 DECIDED = {"outcome": "approved", "decided_at": NOON, "decided_by": "user"}
-BESIDE = {"vote_kind": {"vote_value"}, "planversion_outcome": {"plan_version_decided"}}
+BESIDE = {
+    "vote_kind": {"vote_value"},
+    "planversion_outcome": {"plan_version_decided"},
+    "section_exempt_under": {"exempt_says_why"},
+    "amendment_outcome": {"amendment_settled"},
+    "amendment_field": {"amended_field_of_action"},
+}
 
 # name, model, the fields that may not be the same twice, and where a rule has a condition, that
 TWICE: list[tuple[str, Model, list[str], dict[str, Any]]] = [
@@ -221,10 +251,14 @@ TWICE: list[tuple[str, Model, list[str], dict[str, Any]]] = [
     ("issued_paper_number", IssuedPaper, ["paper", "number"], {}),
     ("one_open_decision", Decision, ["recommendation"], {"follows": "decision"}),
     ("one_first_decision", Decision, ["recommendation"], CONFIRMED),
-    ("one_file_a_format", IssuedFile, ["issue", "format"], {}),
+    ("one_file_a_format", IssuedFile, ["issue", "format", "audience"], {}),
+    ("amendment_number", Amendment, ["decision", "number"], {}),
+    ("clearance_once", Clearance, ["paper", "name"], {}),
+    ("one_logo_a_picture", Logo, ["partnership", "digest"], {}),
     ("agenda_item_number", AgendaItem, ["meeting", "number"], {}),
     ("front_sheet_number", FrontSheetField, ["paper", "number"], {}),
-    ("section_number", Section, ["paper", "number"], {}),
+    ("section_number", Section, ["paper", "is_appendix", "number"], {}),
+    ("one_section_an_implication", Section, ["paper", "implication"], {"implication": "risk"}),
     ("block_number", Block, ["section", "number"], {}),
     ("recommendation_number", Recommendation, ["paper", "number"], {}),
 ]

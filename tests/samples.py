@@ -15,7 +15,7 @@ SPECIAL: dict[Model, dict[str, Any]] = {
     Attribution: {"category": "Partners"},
     Block: {"text": "A paragraph"},
     Finding: {"title": "A finding"},
-    Paper: {"plan": "plan"},
+    Paper: {"exercise": "exercise", "plan": "plan"},
     ResultsVersion: {"reason": "A slip of the pen"},
     Score: {"value": 3},
     Vote: {"value": 3},

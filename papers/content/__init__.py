@@ -35,6 +35,10 @@ BUILDERS: dict[BlockKind, Builder] = {
     BlockKind.PLAN_TABLE: plans.plan_table,
     BlockKind.DAYS_TOTAL: plans.days_total,
     BlockKind.DAYS_TABLE: plans.days_table,
+    BlockKind.SCORES_TABLE: scores.score_chart,
+    BlockKind.CHANGE_SINCE: scores.score_chart,
+    BlockKind.ACTION_TIMELINE: plans.days_table,
+    BlockKind.DECISIONS_SO_FAR: plans.days_table,
 }
 
 
@@ -92,8 +96,10 @@ def _field(facts: Facts, field: FrontSheetField) -> Field:
     values = {
         FrontSheetSource.TITLE: paper.title,
         FrontSheetSource.MEETING_DATE: str(item.meeting.date) if item else "",
-        FrontSheetSource.AGENDA_ITEM: item.number if item else "",
+        FrontSheetSource.AGENDA_ITEM: item.mark if item else "",
         FrontSheetSource.LEAD_PARTNER: str(lead or ""),
+        FrontSheetSource.PURPOSE: paper.get_purpose_display() if paper.purpose else "",
+        FrontSheetSource.REPORT_OF: paper.author,
     }
     source = FrontSheetSource(field.source)
     value = parse(field.value) if source is FrontSheetSource.TEXT else text(values[source])

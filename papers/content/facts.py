@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from changeplan.plan import PlanFacts, plan_facts
 from partnership.models import Organisation, Partnership
-from standards.models import Attribution, Finding, ReportedComparison
+from standards.models import Attribution, Exercise, Finding, ReportedComparison
 from standards.results import Results, results_for
 
 from ..models import FrontSheetField, Paper, Recommendation, Section
@@ -45,19 +45,26 @@ class Facts:
     def recommendations(self) -> list[Recommendation]:
         return list(self.paper.recommendations.select_related("asked_of"))
 
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise. Raises NothingToShow where a block shows one and the paper has none."""
+        if self.paper.exercise is None:
+            raise NothingToShow("No exercise has been named for this paper.")
+        return self.paper.exercise
+
     @cached_property
     def results(self) -> Results:
-        return results_for(self.paper.exercise)
+        return results_for(self.exercise)
 
     @cached_property
     def reported_comparisons(self) -> list[ReportedComparison]:
-        found = self.paper.exercise.reported_comparisons.select_related("lower", "higher")
+        found = self.exercise.reported_comparisons.select_related("lower", "higher")
         return list(found.prefetch_related("exceptions"))
 
     @cached_property
     def _findings(self) -> list[Finding]:
         raisers = Attribution.objects.select_related("working_group", "cohort")
-        found = self.paper.exercise.findings.order_by("number")
+        found = self.exercise.findings.order_by("number")
         return list(found.prefetch_related(Prefetch("attributions", raisers)))
 
     def findings_of(self, kind: Finding.Kind) -> list[Finding]:

@@ -1,46 +1,35 @@
 """A paper is sections of blocks. A block is a stored paragraph, or says which data it shows."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from changeplan.models import Action, ChangePlan, PlanVersion
+from changeplan.models import Action, ChangePlan
 from partnership.constraints import enforced, rule
 from partnership.fields import IdentifierField
-from partnership.models import Group, Meeting, Partnership, Versioned
+from partnership.models import Group, Partnership, Removable, Versioned, kept_once, removal
 from standards.models import Exercise, ResultsVersion
 
-from ..kinds import BlockKind, FrontSheetSource
+from ..kinds import BlockKind, ExemptionParagraph, FrontSheetSource, Implication
 from ..querysets import PaperQuerySet
-
-
-@enforced
-class AgendaItem(models.Model):
-    """A numbered item on a meeting's agenda; the number is text, as some bodies print "9a"."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
-    number = models.CharField(max_length=10)
-    title = models.CharField(max_length=300)
-
-    class Meta:
-        ordering = ["meeting", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "number"], name="agenda_item_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.title}"
+from .agenda import AgendaItem
 
 
 @enforced
 class Paper(Versioned):
-    """A board paper on an exercise, and on a plan where its kind has one."""
+    """A board paper on an exercise, and on a plan where its kind has one. `agenda_item` is where
+    it stands now; each issue keeps where it stood then."""
 
     class Kind(models.TextChoices):
+        RESULTS = "results", "Results"
         CHANGE_PLAN = "change_plan", "Change plan"
         EVALUATION = "evaluation", "Evaluation"
+        BLANK = "blank", "Report"
+
+    class Purpose(models.TextChoices):
+        UNSAID = "", "Not said"
+        DECISION = "decision", "For decision"
+        DISCUSSION = "discussion", "For discussion"
+        INFORMATION = "information", "For information"
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -51,8 +40,11 @@ class Paper(Versioned):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=20, choices=Purpose, blank=True, default=Purpose.UNSAID)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
-    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="+")
+    exercise = models.ForeignKey(
+        Exercise, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     results_version = models.ForeignKey(
         ResultsVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -66,6 +58,9 @@ class Paper(Versioned):
         AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="papers"
     )
     author = models.CharField(max_length=200, blank=True, help_text="A job title or a body")
+    hides_contacts = models.BooleanField(
+        default=True, help_text="Contact details stay out of the public version"
+    )
 
     objects = PaperQuerySet.as_manager()
 
@@ -76,7 +71,12 @@ class Paper(Versioned):
                 "change_plan_paper_has_plan",
                 ~Q(kind="change_plan", plan=None),
                 "Name the change plan that the paper is about.",
-            )
+            ),
+            rule(
+                "paper_has_exercise",
+                Q(kind="blank") | Q(exercise__isnull=False),
+                "Name the exercise that the paper is about.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,9 +84,10 @@ class Paper(Versioned):
 
 
 @enforced
-class FrontSheetField(models.Model):
+class FrontSheetField(Versioned):
     """One line of a paper's front sheet, under this partnership's own label. Its value comes from
-    the records where `source` says so; text is for what only an officer can say."""
+    the records where `source` says so; text is for what only an officer can say. `is_contact`: it
+    names a person's telephone or address, which the public version may leave out."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="front_sheet")
     number = models.PositiveSmallIntegerField()
@@ -97,6 +98,7 @@ class FrontSheetField(models.Model):
         default=FrontSheetSource.TEXT,
     )
     value = models.TextField(blank=True, help_text="Markdown")
+    is_contact = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["paper", "number"]
@@ -114,28 +116,69 @@ class FrontSheetField(models.Model):
 
 
 @enforced
-class Section(Versioned):
-    """A section or an appendix; numbers are counted from the order when the paper is built."""
+class Section(Removable):
+    """A section or an appendix; numbers are counted from the order when the paper is built. An
+    exempt appendix stays out of the public version: it names the statutory paragraph (Local
+    Government Act 1972, Schedule 12A) and the public-interest test."""
 
+    identifier = IdentifierField()
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="sections")
     number = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=200)
     is_appendix = models.BooleanField(default=False)
     is_numbered = models.BooleanField(default=True, help_text="No: a closing note")
+    implication = models.CharField(
+        max_length=20, choices=Implication, blank=True, default=Implication.NONE
+    )
+    is_exempt = models.BooleanField(default=False)
+    exempt_under = models.CharField(
+        max_length=2, choices=ExemptionParagraph, blank=True, default=ExemptionParagraph.NONE
+    )
+    public_interest = models.TextField(
+        blank=True, help_text="Why exemption outweighs the public interest (Markdown)"
+    )
 
     class Meta:
-        ordering = ["paper", "number"]
-        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="section_number")]
+        ordering = ["paper", "is_appendix", "number"]
+        constraints = [
+            kept_once(
+                "section_number",
+                "A section with this number already exists.",
+                "paper",
+                "is_appendix",
+                "number",
+            ),
+            models.UniqueConstraint(
+                fields=["paper", "implication"],
+                condition=Q(removed_at=None) & ~Q(implication=""),
+                name="one_section_an_implication",
+                violation_error_message="The paper has a section on these implications already.",
+            ),
+            rule(
+                "exempt_says_why",
+                Q(is_exempt=False, exempt_under="", public_interest="")
+                | (
+                    Q(is_exempt=True, is_appendix=True)
+                    & ~Q(exempt_under="")
+                    & ~Q(public_interest="")
+                ),
+                "Only an appendix is exempt; name the statutory paragraph and give the "
+                "public-interest test.",
+            ),
+            removal("section"),
+        ]
 
     def __str__(self) -> str:
         return self.heading
 
 
 @enforced
-class Block(Versioned):
+class Block(Removable):
     """A piece of a section. `text` is the paragraph (Markdown), or the words that introduce the
-    data a block shows; `count` is the N of strongest and lowest."""
+    data a block shows; `count` is the N of strongest and lowest. `figures` are the figures that
+    its writer saw, by placeholder, as they were shown then."""
 
+    identifier = IdentifierField()
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="blocks")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(
@@ -145,11 +188,15 @@ class Block(Versioned):
     )
     text = models.TextField(blank=True, help_text="Markdown")
     count = models.PositiveSmallIntegerField(null=True, blank=True)
+    figures = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["section", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["section", "number"], name="block_number"),
+            kept_once(
+                "block_number", "A block with this number already exists.", "section", "number"
+            ),
+            removal("block"),
             rule(
                 "paragraph_not_empty", ~Q(kind="paragraph", text=""), "Enter the paragraph's text."
             ),
@@ -160,9 +207,10 @@ class Block(Versioned):
 
 
 @enforced
-class Recommendation(Versioned):
+class Recommendation(Removable):
     """What a body is asked to decide; numbered in its paper, perhaps about certain actions."""
 
+    identifier = IdentifierField()
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     asked_of = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -176,74 +224,14 @@ class Recommendation(Versioned):
     class Meta:
         ordering = ["paper", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="recommendation_number")
+            kept_once(
+                "recommendation_number",
+                "A recommendation with this number already exists.",
+                "paper",
+                "number",
+            ),
+            removal("recommendation"),
         ]
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-@enforced
-class IssuedPaper(models.Model):
-    """What a paper said when it was put to its meeting, and its files. Made once, never changed.
-    `plan_version` is that of its plan which was before the board then. Nobody is named where the
-    issue came in with a partnership's own history."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="issues")
-    number = models.PositiveSmallIntegerField()
-    content = models.JSONField(help_text="As papers/storage.py dumps it")
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the content")
-    note = models.TextField(blank=True, help_text="What changed since the issue before")
-    plan_version = models.ForeignKey(
-        PlanVersion, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    issued_at = models.DateTimeField(auto_now_add=True)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        ordering = ["paper", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="issued_paper_number")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.paper}, issue {self.number}"
-
-    def save(self, **options: Any) -> None:
-        """Save it the first time. Raises ValueError ever after."""
-        if not self._state.adding:
-            raise ValueError("An issued paper does not change.")
-        super().save(**options)
-
-
-@enforced
-class IssuedFile(models.Model):
-    """An issued paper as a file, byte for byte as it was first made. Never changed."""
-
-    class Format(models.TextChoices):
-        HTML = "html", "Web page"
-        PDF = "pdf", "PDF"
-        DOCX = "docx", "Word"
-
-    issue = models.ForeignKey(IssuedPaper, on_delete=models.PROTECT, related_name="files")
-    format = models.CharField(max_length=10, choices=Format)
-    content = models.BinaryField()
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the file")
-    made_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["issue", "format"]
-        constraints = [
-            models.UniqueConstraint(fields=["issue", "format"], name="one_file_a_format")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.issue} ({self.format})"
-
-    def save(self, **options: Any) -> None:
-        """Save it the first time. Raises ValueError ever after."""
-        if not self._state.adding:
-            raise ValueError("A file of an issued paper does not change.")
-        super().save(**options)

@@ -35,6 +35,7 @@ def issue(*, paper: Paper, by: User | None, note: str = "") -> IssuedPaper:
         content=dump(content),
         digest=digest(content),
         note=note,
+        agenda_item=held.agenda_item,
         plan_version=_before_the_board(held),
         issued_by=by,
     )

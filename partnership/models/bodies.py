@@ -8,6 +8,7 @@ from ..constraints import enforced, rule
 from ..fields import IdentifierField, PreciseDateField
 from ..notice import USUAL_DAYS, Notice, notice
 from ..querysets import PartnershipQuerySet
+from .versioned import Removable, Versioned, kept_once, removal
 
 
 @enforced
@@ -70,7 +71,7 @@ class Organisation(models.Model):
 
 
 @enforced
-class Group(models.Model):
+class Group(Versioned):
     """A body that meets: the board, a sub-group, a forum, a team."""
 
     class Kind(models.TextChoices):
@@ -92,6 +93,9 @@ class Group(models.Model):
     notice_days = models.PositiveSmallIntegerField(
         default=USUAL_DAYS, help_text="Clear days between a paper's publication and the meeting"
     )
+    quorum = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many must be present to decide"
+    )
 
     class Meta:
         ordering = ["partnership", "pk"]
@@ -109,21 +113,26 @@ class Group(models.Model):
 
 
 @enforced
-class Meeting(models.Model):
-    """A meeting of a group, past or to come; `outcome` is what it agreed, in our own words."""
+class Meeting(Removable):
+    """A meeting of a group, past or to come, perhaps jointly with others; `outcome` is what it
+    agreed, in our own words. One that is called off is removed."""
 
     identifier = IdentifierField()
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetings")
     date = PreciseDateField()
+    time = models.TimeField(null=True, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=200, blank=True)
     is_special = models.BooleanField(default=False)
     joint_with = models.ManyToManyField(Group, blank=True, related_name="joint_meetings")
     outcome = models.TextField(blank=True, help_text="Markdown")
+    _history_m2m_fields = (joint_with,)
 
     class Meta:
         ordering = ["date", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["group", "date", "title"], name="meeting_once"),
+            kept_once("meeting_once", "This meeting is planned already.", "group", "date", "title"),
+            removal("meeting"),
         ]
 
     def __str__(self) -> str:

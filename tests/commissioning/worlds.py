@@ -117,7 +117,7 @@ def add_plan(at: World) -> None:
 
 
 def add_paper(at: World) -> None:
-    at.item = AgendaItem.objects.create(meeting=at.meeting, number="9", title="A paper")
+    at.item = AgendaItem.objects.create(meeting=at.meeting, number=9, title="A paper")
     at.paper = Paper.objects.create(
         slug=f"{at.partnership.slug}-paper",
         partnership=at.partnership,

@@ -147,7 +147,7 @@ def test_two_who_issue_at_once_make_one_issue(officer, manager, paper):
 
 def on_the_agenda(paper: Paper, day: str) -> None:
     meeting = make.meeting(make.group(paper.partnership), day)
-    item = AgendaItem.objects.create(meeting=meeting, number="7", title="Change plan")
+    item = AgendaItem.objects.create(meeting=meeting, number=7, title="Change plan")
     Paper.objects.filter(pk=paper.pk).update(agenda_item=item)
 
 
