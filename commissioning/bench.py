@@ -85,7 +85,8 @@ def repeated_over_first(paper: Paper, runs: int) -> Figure:
 def pages_over_bare(paper: Paper, runs: int) -> Iterator[Figure]:
     """The results page and the plan page over a view that asks for session and user only."""
     partnership, exercise, plan = paper.partnership, paper.exercise, paper.plan
-    assert exercise is not None and plan is not None  # nosec B101: the demonstration has both
+    if exercise is None or plan is None:
+        raise RuntimeError("The demonstration's paper has lost what it is about.")
     addresses = {
         "results page": reverse("standards:results", args=[partnership.slug, exercise.identifier]),
         "plan page": reverse("changeplan:plan", args=[partnership.slug, plan.identifier]),

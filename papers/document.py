@@ -21,10 +21,12 @@ RUNNING_TITLE = 90  # characters that fit one line at the head of a page
 
 @dataclass(frozen=True)
 class Field:
-    """One line of the front sheet: a label and its value."""
+    """One line of the front sheet: a label and its value. `is_contact`: the public version may
+    leave it out."""
 
     label: str
     value: RichText
+    is_contact: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,20 +129,34 @@ Item = NumberedParagraph | Subheading | Prose | Table | Chart
 @dataclass(frozen=True)
 class Section:
     """A numbered section: number "4", a heading, and its items in order. An appendix has number
-    "Appendix A" and may be `landscape`. `key` is stable within the paper (an HTML id)."""
+    "Appendix A" and may be `landscape`. `key` is stable within the paper (an HTML id). `exempt`
+    says, for an appendix that is not for publication, under which paragraph and why; else ()."""
 
     key: str
     number: str
     heading: str
     items: tuple[Item, ...]
     landscape: bool = False
+    exempt: RichText = ()
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """How a partnership's papers look: its name where it has a house name, the colour of titles
+    and rules ("#1d4e6b"), and its logo, a PNG in base64, with what stands in for it."""
+
+    name: str = ""
+    colour: str = "#1d4e6b"
+    logo: str = ""
+    logo_alternative: str = ""
 
 
 @dataclass(frozen=True)
 class BoardPaper:
     """A whole paper. `body_name` is the body it goes to ("" when unknown), `kind` the kind in
     words ("Change plan"); `front_sheet` is empty when the paper has none. `language` is a
-    BCP 47 tag. `author` is a body or a job title, never a person."""
+    BCP 47 tag. `author` is a body or a job title, never a person. `hides_contacts`: the public
+    version leaves contact details out."""
 
     slug: str
     title: str
@@ -152,6 +168,8 @@ class BoardPaper:
     appendices: tuple[Section, ...] = ()
     author: str = ""
     language: str = "en-GB"
+    style: HouseStyle = HouseStyle()
+    hides_contacts: bool = True
 
     @property
     def credited(self) -> str:

@@ -15,6 +15,7 @@ KINDS: dict[str, type[Any]] = {
         document.Chart,
         document.Column,
         document.Field,
+        document.HouseStyle,
         document.NumberedParagraph,
         document.Prose,
         document.Section,

@@ -6,7 +6,7 @@ A block of the paper becomes items here, by its kind; the renderers see the item
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 
-from partnership.richtext import parse, text
+from partnership.richtext import RichText, parse, text
 
 from ..document import BoardPaper, Field, Item, Prose, Section, Table
 from ..kinds import BlockKind, FrontSheetSource
@@ -57,6 +57,7 @@ def build(paper: Paper) -> BoardPaper:
         sections=tuple(_sections(facts, sections)),
         appendices=tuple(_appendix(facts, s, n) for n, s in enumerate(appendices)),
         author=paper.author or facts.partnership.name,
+        hides_contacts=paper.hides_contacts,
     )
 
 
@@ -74,7 +75,17 @@ def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:
     items = _items(facts, section, Numbers(mark))
     key, number = f"appendix-{mark.lower()}", f"Appendix {mark}"
     landscape = any(isinstance(item, Table) and item.breakable for item in items)
-    return Section(key, number, section.heading, items, landscape)
+    return Section(key, number, section.heading, items, landscape, _exempt(section))
+
+
+def _exempt(section: SectionRecord) -> RichText:
+    """Return under which paragraph an appendix is not for publication, and the test."""
+    if not section.is_exempt:
+        return ()
+    paragraph = section.get_exempt_under_display()
+    law = "of Part 1 of Schedule 12A to the Local Government Act 1972"
+    words = text(f"Not for publication: exempt under paragraph {paragraph}, {law}.")
+    return words + parse(section.public_interest)
 
 
 def _items(facts: Facts, section: SectionRecord, numbers: Numbers) -> tuple[Item, ...]:
@@ -103,4 +114,4 @@ def _field(facts: Facts, field: FrontSheetField) -> Field:
     }
     source = FrontSheetSource(field.source)
     value = parse(field.value) if source is FrontSheetSource.TEXT else text(values[source])
-    return Field(field.label, value)
+    return Field(field.label, value, field.is_contact)
