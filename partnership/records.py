@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from . import links
 from .dates import PreciseDate
 from .models import User, Versioned
-from .models.versioned import Removable, tracker
+from .models.versioned import Removable
 from .text import clean_text
 
 Record = TypeVar("Record", bound=Versioned)
@@ -41,16 +42,35 @@ def create(model: type[Record], *, by: User, **values: Any) -> Record:
     return record
 
 
+def hold(record: Record, *, within: str = "") -> Record:
+    """Return the record as it is now, with what it is linked with, held until the transaction
+    ends. `within` names what it belongs to: that is held before it, and comes along.
+
+    PostgreSQL holds these rows; on SQLite the transaction is IMMEDIATE and holds everything.
+    """
+    rows = type(record)._base_manager.select_for_update(of=(*filter(None, [within]), "self"))
+    current: Record = links.known(rows.select_related(*filter(None, [within]))).get(pk=record.pk)
+    return current
+
+
 @transaction.atomic
 def change(
-    record: Record, *, changes: Mapping[str, Any], version: int, by: User, reason: str = ""
+    record: Record,
+    *,
+    changes: Mapping[str, Any],
+    version: int,
+    by: User,
+    reason: str = "",
+    held: bool = False,
 ) -> Record:
     """Set fields and relations on the record and return it, one version on.
 
-    `version` is the one the change was based on. Raises StaleVersion when the record has moved
-    on, ValidationError, by field, when a changed value breaks a rule; then nothing is saved.
+    `version` is the one the change was based on; `held`: the record comes from `hold`, in the same
+    transaction. Raises StaleVersion when the record has moved on, ValidationError, by field, when
+    a changed value breaks a rule; then nothing is saved.
     """
-    current = _locked(record, version)
+    current: Any = record if held else hold(record)
+    _require_current(current, version)
     values = _cleaned(changes)
     relations = _relations(type(record), values)
     for name in values.keys() - relations:
@@ -66,7 +86,8 @@ def remove(record: Kept, *, version: int, by: User, reason: str = "") -> Kept:
 
     Raises StaleVersion like `change`, also for what somebody else has removed already.
     """
-    current = _locked(record, version)
+    current = hold(record)
+    _require_current(current, version)
     if current.removed_at:
         raise StaleVersion(current)
     current.removed_at, current.removed_by = timezone.now(), by
@@ -80,7 +101,7 @@ def remove(record: Kept, *, version: int, by: User, reason: str = "") -> Kept:
 def restore(record: Kept, *, by: User, **values: Any) -> Kept:
     """Bring a removed record back and return it, with new `values` where its old ones, such as
     its number, are taken. Whoever comes second finds it there already."""
-    current: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    current = hold(record)
     if current.removed_at is None:
         return current
     for name, value in values.items():
@@ -116,13 +137,9 @@ def put(record: Record, *, by: User, reason: str = "") -> Record:
     return record
 
 
-def _locked(record: Versioned, version: int) -> Any:
-    """Return the record as it is now, held until the transaction ends: by PostgreSQL for this
-    row; on SQLite the transaction is IMMEDIATE and holds everything."""
-    current: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)
+def _require_current(current: Versioned, version: int) -> None:
     if current.version != version:
         raise StaleVersion(current)
-    return current
 
 
 def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,8 +187,18 @@ def _store(record: Any, relations: dict[str, Any], by: User, reason: str, kind: 
     """Save record and relations, and write one line of history for both together."""
     record.skip_history_when_saving = True
     record.save(force_insert=kind == "+", force_update=kind == "~")
-    for name, related in relations.items():
-        getattr(record, name).set(related)
     del record.skip_history_when_saving
-    record._history_user, record._change_reason = by, reason or None
-    tracker.create_historical_record(record, kind)
+    if kind == "+":
+        links.none_yet(record)
+    for name, related in relations.items():
+        links.put(record, name, related)
+    history: Any = type(record).history.model
+    row = history(
+        history_date=timezone.now(),
+        history_type=kind,
+        history_user=by,
+        history_change_reason=reason or None,
+        **{field.attname: getattr(record, field.attname) for field in history.tracked_fields},
+    )
+    row.save(force_insert=True)
+    links.keep(record, row)

@@ -1,6 +1,6 @@
 """An action, as somebody writes it: what, who, when, and how it is measured."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
+from partnership import links
 from partnership.forms import BaseForm, PreciseDatePartsField
 from partnership.markdown import MarkdownField
 from partnership.models import Group, Membership, Organisation
@@ -107,7 +108,8 @@ class Offers:
 
 
 class ActionForm(BaseForm):
-    """Everything that a plan says of an action."""
+    """Everything that a plan says of an action, which comes from `links.known`. What the action is
+    linked with and stays is not in the cleaned data."""
 
     heading = forms.CharField(label="Headline", max_length=LONGEST_HEADING)
     detail = MarkdownField(label="Detail", required=False, rows=5)
@@ -161,20 +163,23 @@ class ActionForm(BaseForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial = _said(action) if action else fresh
-        self._offer(Offers(plan, action))
+        self._offer(Offers(plan, action), action)
         points: Any = self.fields["target_score"]
         points.choices = [("", "None set"), *target_scores(half=plan.exercise.half_points)]
         points.coerce = Action._meta.get_field("target_score").to_python
 
-    def _offer(self, offers: Offers) -> None:
+    def _offer(self, offers: Offers, action: Action | None) -> None:
+        known: dict[str, Callable[[], Iterable[Any]]] = {
+            "standards": lambda: offers.standards,
+            "priorities": lambda: offers.priorities,
+            "depends_on": lambda: offers.others,
+            "lead_organisation": lambda: offers.organisations,
+            "owner": lambda: offers.members,
+            **dict.fromkeys(("lead_group", "monitored_by", "reports_to"), lambda: offers.groups),
+        }
         fields: Any = self.fields
-        fields["standards"].offer(lambda: offers.standards)
-        fields["priorities"].offer(lambda: offers.priorities)
-        fields["depends_on"].offer(lambda: offers.others)
-        fields["lead_organisation"].offer(lambda: offers.organisations)
-        fields["owner"].offer(lambda: offers.members)
-        for name in ("lead_group", "monitored_by", "reports_to"):
-            fields[name].offer(lambda: offers.groups)
+        for name, records in known.items():
+            fields[name].offer(records, _standing(action, name) if action else None)
 
     @property
     def groups(self) -> list[FieldGroup]:
@@ -194,7 +199,7 @@ class ActionForm(BaseForm):
             self.add_error("lead_organisation", BOTH_LEADS)
         if given.get("owner") and given.get("owner_title"):
             self.add_error("owner_title", BOTH_OWNERS)
-        return given
+        return {n: value for n, value in given.items() if value is not None or n not in RELATIONS}
 
 
 def target_scores(*, half: bool) -> list[tuple[str, str]]:
@@ -205,14 +210,14 @@ def target_scores(*, half: bool) -> list[tuple[str, str]]:
 
 
 def _said(action: Action) -> dict[str, Any]:
-    """Return what the action says, by field. Three queries, for what it is linked with."""
+    """Return what the action says, by field."""
     said = {name: getattr(action, name) for name in OF_ITS_OWN}
     said |= {name: getattr(action, f"{name}_id") for name in BODIES}
-    return said | {name: _linked(getattr(action, name)) for name in RELATIONS}
+    return said | {name: sorted(links.keys(action, name)) for name in RELATIONS}
 
 
-def _linked(relation: Any) -> list[int]:
-    return list(relation.values_list("pk", flat=True))
+def _standing(action: Action, name: str) -> Any:
+    return frozenset(links.keys(action, name)) if name in RELATIONS else getattr(action, name)
 
 
 class RetiringForm(BaseForm):

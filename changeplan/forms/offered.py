@@ -17,17 +17,21 @@ class OneOf(forms.ChoiceField):
     """One of the records offered, or none. Cleans to the record or None."""
 
     offered: Offer = staticmethod(_nobody)
+    standing: models.Model | None = None
 
     def __init__(self, *, none: str = "Nobody named", **options: Any) -> None:
         self.none = none
         super().__init__(**({"required": False} | options))
 
-    def offer(self, records: Offer) -> None:
-        """Take the choices from `records`, which is asked when they are needed."""
-        self.offered = records
+    def offer(self, records: Offer, standing: models.Model | None = None) -> None:
+        """Take the choices from `records`, which is asked when they are needed: not for the choice
+        that stands already."""
+        self.offered, self.standing = records, standing
         self.choices = lambda: [("", self.none), *((row.pk, str(row)) for row in records())]
 
     def clean(self, value: Any) -> models.Model | None:
+        if self.standing and str(value) == str(self.standing.pk):
+            return self.standing
         key = super().clean(value)
         return next((row for row in self.offered() if str(row.pk) == key), None) if key else None
 
@@ -36,19 +40,24 @@ class OneOf(forms.ChoiceField):
 
 
 class ManyOf(forms.MultipleChoiceField):
-    """Any of the records offered, as checkboxes. Cleans to a tuple of records."""
+    """Any of the records offered, as checkboxes. Cleans to a tuple of records; to None where they
+    are those that stand already."""
 
     widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
     offered: Offer = staticmethod(_nobody)
+    standing: frozenset[int] | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**({"required": False} | options))
 
-    def offer(self, records: Offer) -> None:
-        """Take the choices from `records`, which is asked when they are needed."""
-        self.offered = records
+    def offer(self, records: Offer, standing: frozenset[int] | None = None) -> None:
+        """Take the choices from `records`, which is asked when they are needed: not where the keys
+        sent are those that stand already."""
+        self.offered, self.standing = records, standing
         self.choices = lambda: [(row.pk, str(row)) for row in records()]
 
-    def clean(self, value: Any) -> tuple[models.Model, ...]:
+    def clean(self, value: Any) -> tuple[models.Model, ...] | None:
+        if self.standing is not None and {*map(str, value)} == {*map(str, self.standing)}:
+            return None
         keys = set(super().clean(value))
         return tuple(row for row in self.offered() if str(row.pk) in keys) if keys else ()

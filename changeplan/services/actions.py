@@ -12,7 +12,7 @@ from partnership.rules import RuleBroken
 from standards.models import Finding
 
 from ..models import Action, ChangePlan
-from .holding import hold_to_edit
+from .holding import hold_part_to_edit, hold_to_edit
 from .moving import move_past
 
 BODIES = ("lead_group", "lead_organisation", "owner", "monitored_by", "reports_to")
@@ -38,12 +38,12 @@ def add_action(*, plan: ChangePlan, values: Mapping[str, Any], by: User) -> Acti
 def edit_action(*, action: Action, changes: Mapping[str, Any], version: int, by: User) -> Action:
     """Change an action. Raises StaleVersion where somebody else was faster; RuleBroken like
     `add_action`, and where it would wait for itself, by way of others."""
-    hold_to_edit(action.plan)
+    current = hold_part_to_edit(action)
     _require_own(action.plan, changes)
-    if "depends_on" in changes:
+    if changes.get("depends_on"):
         _require_no_circle(action, changes["depends_on"])
     changes = {"to_confirm": False, **changes}
-    return records.change(action, changes=changes, version=version, by=by)
+    return records.change(current, changes=changes, version=version, by=by, held=True)
 
 
 @transaction.atomic

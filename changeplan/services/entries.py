@@ -6,7 +6,7 @@ from partnership import order, records
 from partnership.models import User
 
 from ..models import PlanEntry, StatusStatement
-from .holding import hold_to_edit
+from .holding import hold_part_to_edit, hold_to_edit
 from .moving import move_past
 
 
@@ -24,9 +24,9 @@ def edit_statement(
 ) -> StatusStatement:
     """Change a statement's words. Who writes it anew has confirmed it. Raises StaleVersion where
     somebody else was faster."""
-    hold_to_edit(statement.entry.plan)
+    current = hold_part_to_edit(statement, within="entry__plan")
     changes = {"text": text, "to_confirm": False}
-    return records.change(statement, changes=changes, version=version, by=by)
+    return records.change(current, changes=changes, version=version, by=by, held=True)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from partnership import links
 from partnership.editing import edit
 from partnership.views import signed_in
 from standards.models import Finding
@@ -119,7 +120,8 @@ def _find(
     request: HttpRequest, slug: str, identifier: str, action: str
 ) -> tuple[ChangePlan, Action]:
     plan = find_to_edit(request, slug, identifier)
-    found = get_object_or_404(plan.actions.select_related(*PEOPLE), identifier=action)
+    known = links.known(plan.actions.select_related(*PEOPLE))
+    found = get_object_or_404(known, identifier=action)
     found.plan = plan
     return plan, found
 

@@ -306,7 +306,7 @@ def test_an_action_is_retired_with_a_reason_and_comes_back(writing, plan, action
     assert headings(plan) == ["Draw up a strategy", "Think it over"]
     assert "Help to agree" in words(writing.get(address(plan)))  # what was asked for stays
     listed = writing.get(address(plan, "removed"))
-    assert "Agree the priorities Manager," in words(listed)
+    assert "Agree the priorities Removed by Manager on" in words(listed)
     assert ": Done by others." in words(listed)
     [bring_back] = posting(listed, "bring-back")
     writing.post(bring_back)

@@ -92,7 +92,7 @@ def test_a_removed_statement_is_listed_and_comes_back(writing, plan):
     assert texts(plan) == ["Second."]
     assert "First." not in words(writing.get(address(plan)))
     listed = writing.get(address(plan, "removed"))
-    assert "Standard 1: First. Manager," in words(listed)
+    assert "Standard 1: First. Removed by Manager on" in words(listed)
     [bring_back] = posting(listed, "bring-back")
     writing.post(bring_back)
     assert texts(plan) == ["Second.", "First."]
