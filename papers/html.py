@@ -94,14 +94,19 @@ def _front_sheet(fields: tuple[Field, ...]) -> SafeString:
 
 def _section(section: Section, *, is_appendix: bool = False) -> SafeString:
     return format_html(
-        '<section class="paper-{}{}" id="{}"><h2>{}{}</h2>{}</section>',
+        '<section class="paper-{}{}" id="{}"><h2>{}{}</h2>{}{}</section>',
         "appendix" if is_appendix else "section",
         " paper-landscape" if section.landscape else "",
         section.key,
         _number(section.number, ": " if is_appendix else " "),
         section.heading,
+        _exempt(section.exempt),
         _joined(_item(item, f"{section.key}-{i}") for i, item in enumerate(section.items, 1)),
     )
+
+
+def _exempt(why: RichText) -> SafeString:
+    return format_html('<div class="paper-exempt">{}</div>', _rich(why)) if why else SafeString("")
 
 
 def _item(item: Item, key: str) -> SafeString:

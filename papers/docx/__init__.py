@@ -85,6 +85,7 @@ def _appendix(document: WordDocument, appendix: Section) -> None:
     heading = ooxml.add_paragraph(document, "Heading 1", f"{appendix.number}: {appendix.heading}")
     heading.paragraph_format.left_indent = heading.paragraph_format.first_line_indent = Mm(0)
     heading.paragraph_format.page_break_before = not (appendix.landscape or was_landscape)
+    words.add_rich(document, appendix.exempt, words.EXEMPT)
     _items(document, appendix)
 
 

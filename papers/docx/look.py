@@ -13,6 +13,7 @@ PETROL, GREY, BLACK = RGBColor(0x0D, 0x52, 0x65), RGBColor(0x45, 0x56, 0x5E), RG
 FONT = "Arial"
 HANGING = 13  # millimetres between a number and its paragraph
 FRONT = 48
+ALARM = {"val": "single", "sz": "24", "space": "8", "color": "8C1D18"}
 RULE = {"val": "single", "sz": "4", "space": "4", "color": "C2CED3"}
 
 # name: (based on, points, bold, colour, left mm, first line mm, before pt, after pt)
@@ -35,6 +36,8 @@ STYLES: dict[str, tuple[str, float, bool, RGBColor, float, float, float, float]]
     "Typed number 2": ("Normal", 12, False, BLACK, HANGING + 14, -7, 0, 4),
     "Caption": ("Normal", 12, True, BLACK, 0, 0, 8, 6),
     "Note": ("Normal", 10.5, False, GREY, 0, 0, 4, 12),
+    "Exempt": ("Normal", 12, True, BLACK, 5, 0, 0, 8),
+    "Exempt reason": ("Normal", 12, False, BLACK, 5, 0, 0, 8),
     "Table text": ("Normal", 12, False, BLACK, 0, 0, 3, 3),
     "Table heading": ("Table text", 12, True, RGBColor(255, 255, 255), 0, 0, 3, 3),
     "Table bullet": ("List Bullet", 12, False, BLACK, 5, -5, 0, 3),
@@ -43,7 +46,7 @@ STYLES: dict[str, tuple[str, float, bool, RGBColor, float, float, float, float]]
     "Header": ("Normal", 9, False, GREY, 0, 0, 0, 0),
     "Footer": ("Normal", 9, False, GREY, 0, 0, 0, 0),
 }
-KEPT_WITH_NEXT = ("Owner", "Title", "Heading 1", "Heading 2", "Caption")
+KEPT_WITH_NEXT = ("Owner", "Title", "Heading 1", "Heading 2", "Caption", "Exempt")
 
 
 def apply(document: WordDocument, language: str) -> None:
@@ -58,6 +61,8 @@ def apply(document: WordDocument, language: str) -> None:
     link.font.underline, link.font.color.rgb = True, PETROL
     ooxml.border(styles["Front sheet"].element, top=RULE, between=RULE)
     ooxml.border(styles["Header"].element, bottom=RULE)
+    for name in ("Exempt", "Exempt reason"):
+        ooxml.border(styles[name].element, left=ALARM)
     ooxml.border(styles["Title"].element)
     for line in styles["Table Grid"].element.iter(qn("w:tblBorders")):
         for side in line:

@@ -75,7 +75,7 @@ def border(style: Any, **sides: dict[str, str]) -> None:
     if not sides:
         return
     borders = OxmlElement("w:pBdr")
-    for side in ("top", "bottom", "between"):
+    for side in ("top", "left", "bottom", "between"):
         if side in sides:
             borders.append(element(f"w:{side}", **sides[side]))
     properties.insert_element_before(

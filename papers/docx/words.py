@@ -26,6 +26,7 @@ NUMBERED = Styles(
     "Numbered paragraph", "Numbered continued", "List Bullet", "Typed number", "List Continue"
 )
 FRONT = Styles("Front sheet", "Front continued", "List Bullet", "Typed number", "List Continue")
+EXEMPT = Styles("Exempt", "Exempt reason", "List Bullet", "Typed number", "List Continue")
 CELL = Styles("Table text", "Table text", "Table bullet", "Table number", "Table continue")
 NESTED = Styles(
     "List Continue", "List Continue", "List Bullet 2", "Typed number 2", "List Continue 2"
