@@ -1,8 +1,10 @@
-// A row of the plan is changed where it stands: its form opens within the row, and once it is saved
-// the rows are shown anew. htmx fetches; this sees to focus, and to other forms that stand open.
-const ROWS = "plan-rows";
-let kept = []; // forms that somebody is still writing in while the rows are shown anew
+// A part of a page is changed where it stands: its form opens within it, and once it is saved all
+// that can be changed is shown anew. htmx fetches; this sees to focus, and to other open forms.
+const SHOWN = "[data-in-place]"; // what is shown anew
+const WAYS = "a, button, summary, input, textarea, select, label, .app-place";
+let kept = []; // forms that somebody is still writing in while the rest is shown anew
 let row = ""; // whose row takes the focus next
+let pressed = ""; // the button that was pressed: it keeps the focus where it is still there
 
 const placeOf = (element) => element?.closest?.(".app-place--within");
 
@@ -16,43 +18,60 @@ function headingOf(id) {
   return document.getElementById(id)?.querySelector("h2, h3, h4") ?? document.getElementById(id);
 }
 
+function focusAgain() {
+  const button = pressed && document.getElementById(pressed);
+  if (button?.checkVisibility()) button.focus();
+  else focusOn(headingOf(row));
+}
+
 function cancel(place) {
   const opener = place.parentElement.querySelector(`[hx-get="${place.querySelector("form").getAttribute("action")}"]`);
   place.remove();
-  (opener?.checkVisibility() ? opener : headingOf(place.dataset.row))?.focus();
+  if (opener?.checkVisibility()) opener.focus();
+  else focusOn(headingOf(place.dataset.row));
+}
+
+// A press on a text that has a form opens it; so does Enter while the text has the focus.
+function open(event, text) {
+  if (!text || event.target.closest(WAYS) || String(getSelection())) return;
+  text.querySelector("[data-opener]")?.click();
 }
 
 export function changeInPlace() {
-  if (!document.getElementById(ROWS)) return;
+  if (!document.querySelector(SHOWN)) return;
   const body = document.body;
 
   body.addEventListener("click", (event) => {
     const link = event.target.closest("[data-cancel]");
-    if (!placeOf(link)) return;
+    if (!placeOf(link)) return open(event, event.target.closest("[data-opens]"));
     event.preventDefault();
     cancel(placeOf(link));
   });
 
   // What was said has been read when its reader goes on.
-  body.addEventListener("keydown", () => document.querySelector(".app-said--within")?.replaceChildren());
+  body.addEventListener("keydown", (event) => {
+    document.querySelector(".app-said--within")?.replaceChildren();
+    if (event.key === "Enter" && event.target.matches("[data-opens]")) open(event, event.target);
+  });
   body.addEventListener("pointerdown", () => document.querySelector(".app-said--within")?.replaceChildren());
 
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (detail.target.id !== ROWS || !detail.shouldSwap) return;
+    if (!detail.target.matches(SHOWN) || !detail.shouldSwap) return;
     const sender = detail.requestConfig.elt;
     row = sender.closest("[data-row]")?.dataset.row ?? "";
+    pressed = detail.requestConfig.triggeringEvent?.submitter?.id || sender.id;
     kept = [...detail.target.querySelectorAll(".app-place--within")].filter((each) => each !== placeOf(sender));
   });
 
   body.addEventListener("htmx:afterSettle", ({ detail }) => {
-    const shown = document.getElementById(ROWS);
+    const shown = document.querySelector(SHOWN);
     if (row && shown.contains(headingOf(row))) {
       kept.forEach((place) => document.getElementById(place.dataset.into)?.append(place));
       document.getElementById("said").classList.add("app-said--within");
-      focusOn(headingOf(row));
+      focusAgain();
     } else if (detail.requestConfig?.verb === "get") {
       focusOn(detail.target.querySelector(".app-place__heading"));
     }
-    [row, kept] = ["", []];
+    [row, pressed, kept] = ["", "", []];
   });
 }
