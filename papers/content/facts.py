@@ -5,18 +5,20 @@ The queries are as many for twelve actions as for two hundred.
 
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from changeplan.plan import PlanFacts, plan_facts
 from partnership.models import Organisation, Partnership
-from standards.models import Attribution, Exercise, Finding, ReportedComparison
+from standards.models import Attribution, Exercise, Finding, ReportedComparison, Session
 from standards.results import Results, results_for
 
-from ..models import FrontSheetField, Paper, Recommendation, Section
+from ..models import Decision, FrontSheetField, Paper, Recommendation
+from ..models import Section as SectionRecord
 
 
 class NothingToShow(Exception):
-    """A block has no record to show; the message is printed in its place."""
+    """A block has no record to show; the message is printed in its place, as a Prose that
+    `says_nothing`."""
 
 
 class Facts:
@@ -38,7 +40,7 @@ class Facts:
         return list(self.paper.front_sheet.all())
 
     @cached_property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[SectionRecord]:
         return list(self.paper.sections.prefetch_related("blocks"))
 
     @cached_property
@@ -55,6 +57,17 @@ class Facts:
     @cached_property
     def results(self) -> Results:
         return results_for(self.exercise)
+
+    @property
+    def scored(self) -> Results:
+        """The results. Raises NothingToShow where there is no score."""
+        if not self.results.has_scores:
+            raise NothingToShow("No standard has been scored.")
+        return self.results
+
+    @cached_property
+    def sessions_held(self) -> list[Session]:
+        return list(self.exercise.sessions.order_by("number"))
 
     @cached_property
     def reported_comparisons(self) -> list[ReportedComparison]:
@@ -77,3 +90,24 @@ class Facts:
         if self.paper.plan is None:
             raise NothingToShow("No change plan has been named for this paper.")
         return plan_facts(self.paper.plan)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """What was decided, and confirmed, on other papers about the paper's exercise or plan, or
+        about those before them: the latest meeting first."""
+        exercise, plan = self.paper.exercise, self.paper.plan
+        exercises = [exercise.pk, exercise.previous_id] if exercise else []
+        plans = [plan.pk, plan.previous_id] if plan else []
+        about = Q(recommendation__paper__exercise__in=filter(None, exercises))
+        about |= Q(recommendation__paper__plan__in=filter(None, plans))
+        found = Decision.objects.filter(about, confirmed_at__isnull=False)
+        found = found.exclude(recommendation__paper=self.paper)
+        return list(
+            found.select_related("meeting__group", "recommendation__paper").order_by(
+                "-meeting__date",
+                "-meeting",
+                "recommendation__paper",
+                "recommendation__number",
+                "pk",
+            )
+        )
