@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership.markdown import MarkdownField
-from partnership.numbers import plain
+from partnership.numbers import days, plain
 from partnership.text import clean_text
 
-from ..allocation import read_days
+from ..allocation import AgreementProblem, read_days
 
 MOST_DAYS = Decimal(1000)
 MOST_LINES, LONGEST_LINE = 20, 200
@@ -44,6 +44,23 @@ class DaysField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return plain(value) if isinstance(value, Decimal) else value
+
+
+class AcknowledgedField(DaysField):
+    """By how many days whoever agrees them knows that they are too many. Nothing is shown of it
+    until `ask`."""
+
+    is_asked = False
+
+    def __init__(self) -> None:
+        widget = forms.HiddenInput
+        super().__init__(label="More days than there are", required=False, widget=widget)
+
+    def ask(self, problem: AgreementProblem) -> None:
+        """Show the box that says so."""
+        words = f"I know that this is {days(problem.excess)} more than there are, approximately"
+        box: Any = forms.CheckboxSelectMultiple(choices=[(plain(problem.excess), words)])
+        self.widget, self.required, self.is_asked = box, True, True
 
 
 class LinesField(forms.CharField):

@@ -22,6 +22,7 @@ from ..exchange.fields import BY_KEY, FIELDS, Kind, Part
 from ..exchange.proposal import Proposal
 from ..exchange.sheet import LARGEST_FILE, Sheet
 from ..exchange.taking import nameable
+from .fields import AcknowledgedField
 
 LONGEST_EXAMPLE = 160  # characters
 NOT_READ = ("", "Not read")
@@ -109,7 +110,10 @@ class ColumnsForm(BaseForm):
 
 
 class CheckForm(BaseForm):
-    """Which rows are left out, and the words for values that are doubtful."""
+    """Which rows are left out, and the words for values that are doubtful. `acknowledged` is asked
+    for where the file says that more days are agreed than approximate entitlements have."""
+
+    acknowledged = AcknowledgedField()
 
     def __init__(
         self, *args: Any, proposal: Proposal, plan: CurrentPlan, kept: Corrections, **kwargs: Any

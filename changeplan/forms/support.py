@@ -9,12 +9,10 @@ from django.utils import timezone
 
 from partnership.forms import BaseForm, BaseModelForm, DatePartsField, RecordsField
 from partnership.models import Meeting, Versioned
-from partnership.numbers import days, plain
 from partnership.submitting import version_field
 
-from ..allocation import AgreementProblem
 from ..models import ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
-from .fields import DaysField, LinesField, prose
+from .fields import AcknowledgedField, DaysField, LinesField, prose
 
 IN_QUARTERS = "In quarters, for example 2, 2.5 or 2¼."
 
@@ -141,7 +139,7 @@ class AllocationForm(_VersionedForm):
 
 class AgreementForm(_VersionedForm):
     """Days agreed with the provider. `acknowledged` is asked for where they are more than an
-    approximate entitlement has: see `ask`."""
+    approximate entitlement has."""
 
     agreed = DaysField(label="Days agreed", from_0=True, help_text=IN_QUARTERS)
     confirmed_for_provider_by = forms.CharField(
@@ -152,9 +150,7 @@ class AgreementForm(_VersionedForm):
     confirmed_on = DatePartsField(
         label="Confirmed on", help_text="The day on which they confirmed it."
     )
-    acknowledged = DaysField(
-        label="More days than there are", required=False, widget=forms.HiddenInput
-    )
+    acknowledged = AcknowledgedField()
     submit_label = "Agree the days"
     keeps_draft = False
 
@@ -164,12 +160,6 @@ class AgreementForm(_VersionedForm):
 
     def clean_confirmed_on(self) -> datetime.date | None:
         return _not_to_come(self.cleaned_data["confirmed_on"])
-
-    def ask(self, problem: AgreementProblem) -> None:
-        """Let the box be shown that says that one knows by how much the days are too many."""
-        words = f"I know that this is {days(problem.excess)} more than there are, approximately"
-        box = forms.CheckboxSelectMultiple(choices=[(plain(problem.excess), words)])
-        self.fields["acknowledged"].widget, self.fields["acknowledged"].required = box, True
 
 
 class AreaForm(_VersionedForm):

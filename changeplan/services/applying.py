@@ -1,9 +1,9 @@
 """The steps of a proposal made so, one after the other, through the plan's own services."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,12 +13,13 @@ from partnership.models import Group, Membership, Organisation, User
 from partnership.rules import RuleBroken
 from standards.models import Finding, Standard
 
+from ..allocation import AgreementProblem
 from ..exchange.current import Body
 from ..exchange.fields import Part
 from ..exchange.proposal import Proposal, Step, Value, Verdict
 from ..models import Action, ChangePlan, SupportAllocation, SupportEntitlement
 from . import actions, days, support
-from .days import Agreement
+from .days import Agreement, Unacknowledged
 from .statements import put_statements
 
 # What a column is called in the models, where it is not the same.
@@ -60,13 +61,18 @@ class Made:
         return cls(**kept)
 
 
-def apply(plan: ChangePlan, proposal: Proposal, by: User) -> tuple[Made, ...]:
+def apply(
+    plan: ChangePlan, proposal: Proposal, acknowledged: Decimal, by: User
+) -> tuple[Made, ...]:
     """Make and change what the proposal says, in its order, and return each record. The caller
-    holds the plan, in one transaction."""
+    holds the plan, in one transaction, and undoes it where this raises Unacknowledged: for more
+    days above what is approximately available than were `acknowledged`."""
     work = _Work(plan, by)
     steps = [step for step in proposal.steps if step.verdict != Verdict.LEFT]
     made = [work.do(step) for step in steps]
     work.let_wait()
+    if (problem := work.problem) and problem.excess > acknowledged:
+        raise Unacknowledged(problem)
     return tuple(made)
 
 
@@ -81,6 +87,7 @@ class _Work:
         self.support: dict[str, SupportAllocation] = {each.identifier: each for each in asked}
         self.programmes: dict[str, SupportEntitlement] = {}
         self.waiting: list[tuple[str, tuple[str, ...]]] = []
+        self.passed: dict[int, AgreementProblem] = {}  # approximate entitlements, by key
         self.ways: dict[Part, Callable[[Step], str]] = {
             Part.STANDARD: self._standard,
             Part.ACTION: self._action,
@@ -106,6 +113,13 @@ class _Work:
     def priorities(self) -> dict[str, Finding]:
         found = self.plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY)
         return {finding.identifier: finding for finding in found}
+
+    @property
+    def problem(self) -> AgreementProblem | None:
+        """Return what stands against the days agreed, of all programmes together."""
+        found = list(self.passed.values())
+        total = sum((each.excess for each in found), Decimal())
+        return AgreementProblem(False, total, " ".join(p.words for p in found)) if found else None
 
     def do(self, step: Step) -> Made:
         try:
@@ -227,16 +241,20 @@ class _Work:
         return self.programmes[name]
 
     def _agree(self, asked: SupportAllocation, value: Value) -> SupportAllocation:
-        """Days that a file says are agreed pass the same rules as any; more than an approximate
-        entitlement has needs a person to say so, on the support's own page."""
+        """Days that a file says are agreed pass the same rules as any. Whether an approximate
+        entitlement may be passed is asked once, when all that the file agrees is known."""
+        self.passed.pop(asked.entitlement_id, None)
         if value is None:
             return days.withdraw_agreement(
                 allocation=asked, version=asked.version, by=self.by, reason=IMPORTED
             )
         agreement = Agreement(Decimal(str(value)), confirmed_by="", confirmed_on=None)
-        return days.agree_days(
-            allocation=asked, agreement=agreement, version=asked.version, by=self.by
-        )
+        agree = partial(days.agree_days, allocation=asked, version=asked.version, by=self.by)
+        try:
+            return agree(agreement=agreement)
+        except Unacknowledged as too_many:
+            self.passed[asked.entitlement_id] = too_many.problem
+            return agree(agreement=replace(agreement, acknowledged=too_many.problem.excess))
 
 
 def _date(value: Value) -> PreciseDate | None:

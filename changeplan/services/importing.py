@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -69,11 +70,15 @@ def keep_corrections(*, sent: PlanImport, corrections: Corrections) -> PlanImpor
 
 
 @transaction.atomic
-def apply_import(*, sent: PlanImport, seen: str, by: User) -> tuple[Made, ...]:
+def apply_import(
+    *, sent: PlanImport, seen: str, acknowledged: Decimal | None = None, by: User
+) -> tuple[Made, ...]:
     """Make of the plan what the file says, as corrected, and return what was made and changed.
 
-    `seen` is the signature of the proposal that its sender looked at. Raises Overtaken where the
-    plan has changed since, RuleBroken for what the plan does not allow; then nothing is changed."""
+    `seen` is the signature of the proposal that its sender looked at, and `acknowledged` by how
+    many days they know that approximate entitlements are passed. Raises Overtaken where the plan
+    has changed since, Unacknowledged for more days than that, RuleBroken for what else the plan
+    does not allow; then nothing is changed."""
     hold_to_edit(sent.plan)
     current = _waiting(sent)
     proposal, standing = compared(current)
@@ -83,7 +88,7 @@ def apply_import(*, sent: PlanImport, seen: str, by: User) -> tuple[Made, ...]:
     if result.problems:
         raise RuleBroken("Correct what is marked first.")
     try:
-        made = apply(current.plan, result.proposal, by)
+        made = apply(current.plan, result.proposal, acknowledged or Decimal(), by)
     except StaleVersion:
         raise Overtaken(AGAIN) from None
     current.applied_at = timezone.now()

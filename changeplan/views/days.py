@@ -67,7 +67,7 @@ def _agree(
     try:
         return services.agree_days(allocation=allocation, agreement=agreed, version=version, by=by)
     except services.Unacknowledged as asked:
-        form.ask(asked.problem)
+        form.fields["acknowledged"].ask(asked.problem)  # type: ignore[attr-defined]
         raise
 
 

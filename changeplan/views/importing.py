@@ -22,6 +22,7 @@ from ..forms.importing import CheckForm, ColumnsForm, UploadForm
 from ..models import ChangePlan, PlanImport
 from ..pages import importing as pages
 from ..services import importing as services
+from ..services.days import Unacknowledged
 from . import find_to_edit, plan_page
 
 STEPS = ("Send the file", "Match the columns", "Check and import")
@@ -117,7 +118,12 @@ def _decide(request: HttpRequest, sent: PlanImport, form: CheckForm) -> PlanImpo
     """Keep what was corrected and, where that was asked for, make it so."""
     services.keep_corrections(sent=sent, corrections=form.corrections)
     if "apply" in request.POST:
-        services.apply_import(sent=sent, seen=request.POST.get("seen", ""), by=signed_in(request))
+        seen, knows = request.POST.get("seen", ""), form.cleaned_data["acknowledged"]
+        try:
+            services.apply_import(sent=sent, seen=seen, acknowledged=knows, by=signed_in(request))
+        except Unacknowledged as asked:
+            form.fields["acknowledged"].ask(asked.problem)  # type: ignore[attr-defined]
+            raise
     return sent
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from changeplan.models import ChangePlan, PlanImport, SupportEntitlement
+from changeplan.models import ChangePlan, PlanImport, SupportAllocation, SupportEntitlement
 from changeplan.services import applying
 from partnership import records
 from partnership.rules import RuleBroken
@@ -160,6 +160,39 @@ def test_agreed_days_pass_the_same_rule_as_any(client, manager, plan, sending):
     response = sending.decide(page)
     assert response.status_code == 409
     assert "2 days" in response.content.decode()
+
+
+def agreeing(content: str, *days: str) -> bytes:
+    """A plan's own file, with days agreed in its first rows."""
+    header, *rows = content.split("\r\n")
+    place = header.split(",").index("Agreed days")
+    lines = [row.split(",") for row in rows]
+    for cells, figure in zip(lines, days, strict=False):
+        cells[place] = figure
+    return "\r\n".join([header, *(",".join(cells) for cells in lines)]).encode()
+
+
+def test_days_above_an_approximate_entitlement_are_agreed_once_that_is_known(
+    client, manager, plan, sending
+):
+    offer = make.entitlement(plan, "4", is_approximate=True)
+    for number in (1, 2):
+        make.support(offer, f"Workshop {number}", (number,), estimated="1")
+    content = download(client, manager, plan, "csv").decode("utf-8-sig")
+    page = sending.send(agreeing(content, "5", "2"))
+    assert "I know that" not in words(page)
+
+    asked = sending.decide(page)
+    assert asked.status_code == 409
+    said = asked.content.decode()
+    assert "I know that this is 3 days more than there are, approximately" in said
+    assert "is 3 days more than the approximately 4 days available" in said
+    assert not SupportAllocation.objects.filter(agreed__isnull=False).exists()
+
+    assert sending.decide(asked, acknowledged="2").status_code == 409
+    assert sending.decide(asked, acknowledged="3").status_code == 302
+    agreed = SupportAllocation.objects.order_by("number").values_list("agreed", flat=True)
+    assert list(agreed) == [Decimal(5), Decimal(2)]
 
 
 def test_old_files_are_forgotten(sending, plan, manager):
