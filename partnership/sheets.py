@@ -31,6 +31,7 @@ CONTENT_TYPES = {
 }
 
 BEGINS_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")  # with apostrophes, so that one can be told
+CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel takes "_x000D_" for the character of that code
 LONGEST_CELL = 32_767  # characters, in Excel
 NARROWEST, WIDEST = 10, 60  # characters of a column
 LAST_OFFERED = 1_000  # the last row in which Excel offers a choice
@@ -110,7 +111,7 @@ def _offer(page: Any, column: str, cells: str) -> None:
 
 def _cell(page: Any, value: Any, font: Font | None = None) -> Any:
     if isinstance(value, str):
-        value = _fitted(ILLEGAL_CHARACTERS_RE.sub("", value))
+        value = CODE.sub("_x005F_", _fitted(ILLEGAL_CHARACTERS_RE.sub("", value)))
     cell = WriteOnlyCell(page, value)
     cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
     if font:

@@ -1,6 +1,6 @@
 """What a Word file says in its styles and its numbering: which words are bold, which are lists."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .archive import Archive, attribute, child, children, is_on, whole
@@ -107,8 +107,22 @@ def _levels(root: Any | None) -> dict[tuple[str, int], Level]:
     for each in children(root, "num"):
         list_id = attribute(each, "numId")
         levels = models.get(attribute(child(each, "abstractNumId")), {})
-        found |= {(list_id, place): level for place, level in levels.items()}
+        starts = _starts(each)
+        found |= {
+            (list_id, place): replace(level, start=starts.get(place, level.start))
+            for place, level in levels.items()
+        }
     return found
+
+
+def _starts(element: Any) -> dict[int, int]:
+    """Return where a list counts from of its own, by level."""
+    starts = ((each, child(each, "startOverride")) for each in children(element, "lvlOverride"))
+    return {
+        whole(attribute(each, "ilvl")): whole(attribute(start), 1)
+        for each, start in starts
+        if start is not None
+    }
 
 
 def _model(element: Any) -> dict[int, Level]:

@@ -25,6 +25,8 @@ MARGIN = Mm(12)
 MOST_ON_A4 = 9  # columns
 FONT, POINTS = "Arial", 9
 HEAD = "0D5265"
+NUMBERED = 99  # the model of every numbered list, which no list of the template has
+DEEPEST = 3  # levels that Word has list styles for
 LONGEST_FACT = 255  # characters, in the properties of an OOXML file
 
 
@@ -46,6 +48,7 @@ def word_file(
     document = Document()
     _lay_out(document, A4 if len(columns) <= MOST_ON_A4 else A3)
     _describe(document, title)
+    _model_numbers(document)
     document.add_heading(title, 1)
     for note in notes:
         document.add_paragraph(note)
@@ -137,15 +140,45 @@ def _add_blocks(cell: _Cell, body: RichText, depth: int = 0) -> None:
 
 def _add_list(cell: _Cell, block: ItemList, depth: int) -> None:
     kind = "List Number" if block.ordered else "List Bullet"
+    level = min(depth, DEEPEST - 1)
+    numbers = _start_numbers(cell, block.start, level) if block.ordered else None
     for item in block.items:
         first = item[0].runs if item and isinstance(item[0], Paragraph) else ()
-        _add_runs(_add_paragraph(cell, f"{kind}{_deeper(depth + 1)}"), first)
+        made = _add_paragraph(cell, f"{kind}{_deeper(depth + 1)}")
+        if numbers is not None:
+            place = made._p.get_or_add_pPr().get_or_add_numPr()
+            place.get_or_add_ilvl().val, place.get_or_add_numId().val = level, numbers
+        _add_runs(made, first)
         _add_blocks(cell, item[1:] if first else item, depth + 1)
+
+
+def _model_numbers(document: WordDocument) -> None:
+    """Say how numbered lists look: 1. at every level, each further in than the one before."""
+    model = _element("w:abstractNum", abstractNumId=str(NUMBERED))
+    for level in range(DEEPEST):
+        made = _element("w:lvl", ilvl=str(level))
+        made.append(_element("w:start", val="1"))
+        made.append(_element("w:numFmt", val="decimal"))
+        made.append(_element("w:lvlText", val=f"%{level + 1}."))
+        inset = OxmlElement("w:pPr")
+        inset.append(_element("w:ind", left=str(360 * (level + 1)), hanging="360"))
+        made.append(inset)
+        model.append(made)
+    document.part.numbering_part.element.insert(0, model)
+
+
+def _start_numbers(cell: _Cell, start: int, level: int) -> int:
+    """Return a list of its own, which counts from `start`: by its style alone, a list would go on
+    counting where the last one of the document ended."""
+    document: Any = cell.part
+    made = document.numbering_part.element.add_num(NUMBERED)
+    made.add_lvlOverride(ilvl=level).add_startOverride(start)
+    return int(made.numId)
 
 
 def _deeper(depth: int) -> str:
     """Return what Word's own list styles of this depth are called after: "", " 2" or " 3"."""
-    return "" if depth == 1 else f" {min(depth, 3)}"
+    return "" if depth == 1 else f" {min(depth, DEEPEST)}"
 
 
 def _add_paragraph(cell: _Cell, style: str) -> WordParagraph:

@@ -19,7 +19,7 @@ from .sheet import MOST_COLUMNS, MOST_ROWS, Unreadable
 
 FIGURES = Context(prec=15)  # as many digits as Excel shows of a number
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-CODE = re.compile(r"_x(00[01][0-9A-Fa-f]|005F)_")  # a control character, or the sign itself
+CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a character by its code, as Excel writes it
 LAST_DATE = 2_958_465  # 31 December 9999, counted in days as Excel does
 LONGEST_CELL = 32_767  # characters
 

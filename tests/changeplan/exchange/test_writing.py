@@ -2,6 +2,7 @@
 
 import csv
 import io
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from changeplan.exchange.fields import FIELDS
+from changeplan.exchange.reading import read
 from changeplan.models import ChangePlan
 from changeplan.services import states
 from partnership import records
@@ -52,6 +54,35 @@ def download(client, user, plan, format: str = "csv") -> bytes:
     assert response.status_code == 200
     assert f'filename="change-plan.{format}"' in response["Content-Disposition"]
     return response.content
+
+
+def test_every_numbered_list_of_a_word_file_counts_for_itself(client, manager, plan):
+    counted = "1. one\n2. two\n\nThen\n\n1. again\n   1. within\n2. and"
+    make.action(plan, "Count", (1,), detail=counted)
+    make.action(plan, "Go on", (2,), detail="7. seven\n8. eight")
+    content = download(client, manager, plan, "docx")
+    sheet = read("plan.docx", content)
+    place = sheet.headings.index("Detail")
+    told = [row.cells[place] for row in sheet.rows if row.cells[place]]
+    assert told == [
+        "1. one\n2. two\n\nThen\n\n1. again\n\n   1. within\n\n2. and",
+        "7. seven\n8. eight",
+    ]
+    document = Document(io.BytesIO(content))
+    named = document.element.body.iter(qn("w:numId"))
+    assert len({each.get(qn("w:val")) for each in named}) == 4
+
+
+def test_what_excel_takes_for_a_character_stays_as_it_was_written(client, manager, plan):
+    words = "_x000D_ and _x0041_ and _x005F_x000D_"
+    make.action(plan, words, (1,))
+    content = download(client, manager, plan, "xlsx")
+    sheet = read("plan.xlsx", content)
+    place = sheet.headings.index("Action")
+    assert words in [row.cells[place] for row in sheet.rows]
+    with ZipFile(io.BytesIO(content)) as book:
+        told = b"".join(book.read(name) for name in book.namelist())
+    assert b"_x005F_x000D_ and _x005F_x0041_ and _x005F_x005F_x005F_x000D_" in told
 
 
 def lines(content: bytes) -> list[dict[str, str]]:
