@@ -1,10 +1,11 @@
 """What differs between two snapshots of a plan, in words a manager reads. Plain Python.
 
 A snapshot is what `changeplan.snapshot` makes of a plan. Its parts are matched by their
-identifiers, so that a new heading or a new place in the order is told as such.
+identifiers, so that a new heading or a new place in the order is told as such. What is reported on
+a plan, such as progress and days delivered, is told apart: it changes nothing that was approved.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -73,9 +74,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything that differs, in the order in which a plan is read."""
+    """Everything that differs, in the order in which a plan is read: the plan in `sections`, and
+    in `reported` what was said of its parts since."""
 
     sections: tuple[Section, ...]
+    reported: tuple[Section, ...] = ()
 
     @property
     def count(self) -> int:
@@ -95,7 +98,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Part:
-    """A chapter of the plan: where its items are, how one is known again, called and told."""
+    """A chapter of the plan: where its items are, how one is known again, called and told.
+    `reported` are fields that say how an item stands, and are no part of what was approved."""
 
     title: str
     items: Callable[[Content], Sequence[Item]]
@@ -103,12 +107,23 @@ class Part:
     fields: tuple[Field, ...]
     known_by: str = "identifier"
     has_order: bool = False
+    reported: tuple[Field, ...] = ()
+
+
+Find = Callable[[Part, Content, Content], Iterator[Change]]
 
 
 def compare(before: Content, after: Content) -> Comparison:
     """Return what differs between two snapshots of the same plan."""
-    found = [Section(part.title, tuple(_changes(part, before, after))) for part in PARTS]
-    return Comparison(tuple(section for section in found if section.changes))
+    return Comparison(
+        tuple(_sections(_changes, before, after)), tuple(_sections(_reports, before, after))
+    )
+
+
+def _sections(find: Find, before: Content, after: Content) -> Iterator[Section]:
+    for part in PARTS:
+        if changes := tuple(find(part, before, after)):
+            yield Section(part.title, changes)
 
 
 def _changes(part: Part, before: Content, after: Content) -> Iterator[Change]:
@@ -116,21 +131,37 @@ def _changes(part: Part, before: Content, after: Content) -> Iterator[Change]:
     new = {item[part.known_by]: item for item in part.items(after)}
     moved = _moved(old, new) if part.has_order else {}
     for key, item in new.items():
-        fields = tuple(_fields(part, before, old.get(key, {}), after, item))
-        if key not in old:
+        is_new = key not in old
+        told = _told(part) if is_new else part.fields
+        fields = tuple(_fields(told, before, old.get(key, {}), after, item))
+        if is_new:
             yield Change(Kind.ADDED, part.name(item), fields)
         elif fields or key in moved:
             place = (moved[key],) if key in moved else ()
             yield Change(Kind.CHANGED if fields else Kind.MOVED, part.name(item), fields + place)
     for key, item in old.items():
         if key not in new:
-            yield Change(Kind.REMOVED, part.name(item), tuple(_fields(part, before, item, after)))
+            fields = tuple(_fields(_told(part), before, item, after))
+            yield Change(Kind.REMOVED, part.name(item), fields)
+
+
+def _reports(part: Part, before: Content, after: Content) -> Iterator[Change]:
+    """Yield what was reported on the parts that are in both."""
+    old = {item[part.known_by]: item for item in part.items(before)}
+    for item in part.items(after):
+        known = old.get(item[part.known_by])
+        if known and (fields := tuple(_fields(part.reported, before, known, after, item))):
+            yield Change(Kind.CHANGED, part.name(item), fields)
+
+
+def _told(part: Part) -> tuple[Field, ...]:
+    return (*part.fields, *part.reported)
 
 
 def _fields(
-    part: Part, before: Content, old: Item, after: Content, new: Item | None = None
+    told: Iterable[Field], before: Content, old: Item, after: Content, new: Item | None = None
 ) -> Iterator[Difference]:
-    for field in part.fields:
+    for field in told:
         had = field.words(before, old.get(field.key))
         has = field.words(after, (new or {}).get(field.key))
         if had != has:
@@ -240,11 +271,10 @@ PARTS = (
             Field("Repeats", "recurrence"),
             Field("Waits for", "depends_on", words=_actions),
             Field("Target score", "target_score"),
-            Field("Status", "status_words"),
-            Field("Rating", "rating_words"),
             Field("Relies on", "relied_on_support", is_long=True),
         ),
         has_order=True,
+        reported=(Field("Status", "status_words"), Field("Rating", "rating_words")),
     ),
     Part(
         "Improvement priorities",
@@ -282,12 +312,14 @@ PARTS = (
             Field("Standards", "standards"),
             Field("Days estimated", "estimated"),
             Field("Days agreed", "agreed"),
+        ),
+        has_order=True,
+        reported=(
             Field("Confirmed for the provider by", "confirmed_for_provider_by"),
             Field("Confirmed on", "confirmed_words"),
             Field("Area approved by", "area_approved_at"),
             Field("Minute", "area_minute"),
             Field("Days delivered", "deliveries", words=_deliveries),
         ),
-        has_order=True,
     ),
 )

@@ -7,9 +7,11 @@ import pytest
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from changeplan.models import Action, ChangePlan, StatusStatement, SupportAllocation
 from changeplan.services import states
+from changeplan.services.progress import report_progress
 from partnership.models import Group, Membership, User
 from partnership.roles import Role
 from standards.models import Attribution, Framework, Standard
@@ -180,6 +182,24 @@ def test_changes_since_approval_are_told_field_by_field(client, manager, plan):
                  "Before: April 2027 → Now: September 2027", "Added A secret of the manager",
                  "Moved"):  # fmt: skip
         assert told in said, told
+
+
+def test_progress_since_the_approval_is_no_change_of_the_plan(client, manager, exercise):
+    plan = approved_plan(exercise, manager)
+    states.begin_version(plan=plan, by=manager)
+    action = plan.actions.get(number=1)
+    report_progress(action=action, on=localdate(), status="complete", rating="green",
+                    text="Done.", by=manager)  # fmt: skip
+    make.delivery(plan.entitlements.get().allocations.get(), "0.5", "2024-07-01")
+
+    assert "No changes yet since version 1 was approved" in read(
+        client, manager, address(plan, "plan")
+    )
+    said = read(client, manager, address(plan, "changes"))
+    assert "No changes from version 1 to the plan now." in said
+    assert "Reported since" in said
+    assert "Before: In progress → Now: Complete" in said
+    assert states.drop_version(plan=now(plan), by=manager).state == "approved"
 
 
 def test_any_two_versions_can_be_compared(client, manager, plan):
