@@ -5,6 +5,7 @@ that is carried over waits until somebody confirms, changes or drops it.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db import transaction
 from partnership import order, records
 from partnership.models import User
 from partnership.rules import RuleBroken
+from standards.models import Exercise
 
 from ..models import Action, ChangePlan, StatusStatement
 from .holding import hold_to_edit
@@ -37,6 +39,11 @@ def require_carriable(previous: ChangePlan, plan: ChangePlan) -> None:
         )
     if previous.exercise_id == plan.exercise_id:
         raise RuleBroken(f"{previous.title} is of the same exercise. Choose a plan from before.")
+    if not _comes_before(previous.exercise, plan.exercise):
+        raise RuleBroken(
+            f"{previous.title} is of a later exercise than {plan.exercise.title}. Choose a plan "
+            "from before it."
+        )
 
 
 def carry_over(*, previous: ChangePlan, plan: ChangePlan, by: User) -> None:
@@ -73,6 +80,28 @@ def drop_carried(*, carried: Carried, version: int, by: User) -> Carried:
 
 def plan_of(carried: Carried) -> ChangePlan:
     return carried.plan if isinstance(carried, Action) else carried.entry.plan
+
+
+def _comes_before(one: Exercise, other: Exercise) -> bool:
+    """Whether one exercise is the earlier: by which follows which, by their dates where these tell
+    it, else by which closed first."""
+    if one.pk == other.previous_id or other.pk == one.previous_id:
+        return one.pk == other.previous_id
+    (first, last), (start, end) = _span(one), _span(other)
+    if last and start and last < start:
+        return True
+    if end and first and end < first:
+        return False
+    return (
+        one.closed_at is not None
+        and other.closed_at is not None
+        and (one.closed_at <= other.closed_at)
+    )
+
+
+def _span(exercise: Exercise) -> tuple[date | None, date | None]:
+    said = exercise.date
+    return (said.first_day, said.last_day) if said else (None, None)
 
 
 def _carry_actions(previous: ChangePlan, plan: ChangePlan, by: User) -> None:

@@ -96,6 +96,36 @@ def test_plan_of_the_same_exercise_is_no_plan_before(before, exercise, manager):
     assert ChangePlan.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("this", "other", "follows"),
+    [("2024", "2025-03", False), ("2024-05", None, True), ("2026", "2025", True)],
+)
+def test_plan_of_a_later_exercise_is_no_plan_before(
+    before, exercise, later, manager, this, other, follows
+):
+    """By which follows which, by their dates, else by which closed first."""
+    exercise.date, later.date = this, other
+    exercise.previous = None
+    later.previous = exercise if follows else None
+    for each in (exercise, later):
+        each.save()
+        each.refresh_from_db()
+    second = make_plan(exercise=later, title="N", arrangement="by_standard", previous=before,
+                       by=manager)  # fmt: skip
+
+    with pytest.raises(RuleBroken, match="is of a later exercise than Self-assessment"):
+        make_plan(exercise=exercise, title="O", arrangement="by_standard", previous=second,
+                  by=manager)  # fmt: skip
+
+    assert ChangePlan.objects.count() == 2
+
+
+def test_without_dates_what_closed_first_comes_before(before, exercise, later, plan, manager):
+    with pytest.raises(RuleBroken, match="later exercise"):
+        make_plan(exercise=exercise, title="O", arrangement="by_standard", previous=plan,
+                  by=manager)  # fmt: skip
+
+
 def test_each_is_confirmed_changed_or_dropped_and_the_page_counts(client, plan, manager):
     client.force_login(manager)
     assert "4 of 4 parts still to confirm." in words(client.get(address(plan)))
