@@ -42,6 +42,12 @@ class Support:
         return programme_name(self.entitlement)
 
     @property
+    def retired_action(self) -> str:
+        """The heading of the action it was asked for, where that was retired; else ""."""
+        action = self.allocation.action
+        return action.heading if action and action.removed_at else ""
+
+    @property
     def delivered(self) -> Decimal:
         return sum((delivery.days for delivery in self.deliveries), Decimal(0))
 
@@ -156,15 +162,21 @@ class PlanFacts:
 
     @property
     def other_support(self) -> tuple[Support, ...]:
-        """The support that stands under no standard and with no action."""
-        return tuple(s for s in self.support if not s.standards and s.allocation.action_id is None)
+        """The support that stands under no heading of the plan's arrangement and with no action;
+        what was asked for an action that was retired is such."""
+        kept = {planned.action.pk for planned in self.actions}
+        return tuple(
+            s
+            for s in self.support
+            if s.allocation.action_id not in kept and (self.by_priority or not s.standards)
+        )
 
 
 def plan_facts(plan: ChangePlan) -> PlanFacts:
     """Return the plan whole."""
     rows = _entry_rows(plan)
     links = _links(plan)
-    asked = SupportAllocation.objects.select_related("area_approved_at__group")
+    asked = SupportAllocation.objects.select_related("action", "area_approved_at__group")
     entitlements = tuple(
         plan.entitlements.prefetch_related(
             Prefetch("allocations", asked), "allocations__deliveries"

@@ -18,7 +18,8 @@ Delivered = tuple[SupportDelivery, DeliveryRow]
 
 @dataclass(frozen=True)
 class SupportPage:
-    """Everything the page shows; `warning` says loudly that more was delivered than agreed."""
+    """Everything the page shows; `action_href` is "" for an action that was retired, and `warning`
+    says loudly that more was delivered than agreed."""
 
     plan: ChangePlan
     allocation: SupportAllocation
@@ -49,7 +50,9 @@ def support_page(plan: ChangePlan, allocation: SupportAllocation) -> SupportPage
         words.events(allocation),
         tuple((standard, f"{home}#standard-{standard.number}") for standard in served),
         bool(served and not own),
-        words.address(plan, "action", action.identifier) if action else "",
+        ""
+        if support.retired_action or not action
+        else words.address(plan, "action", action.identifier),
         _agreement(allocation),
         _area(allocation),
         tuple((each, delivery_row(each)) for each in kept),

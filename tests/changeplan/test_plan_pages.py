@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from changeplan.models import ChangePlan, ProgressUpdate
+from partnership import records
 from partnership.roles import Role
 from standards.models import Attribution, PublishedScore
 from tests import factories as make
@@ -220,6 +221,25 @@ def test_plan_by_priority_has_no_scores_and_no_table_of_standards(client, observ
     assert "standard-1" not in html
     assert "<table" not in html
     assert "Priorities answered 1 of 2" in words(html)
+
+
+@pytest.mark.parametrize("arrangement", ["by_standard", "by_priority"])
+def test_support_of_a_retired_action_stays_in_sight(client, observer, manager, plan, arrangement):
+    ChangePlan.objects.filter(pk=plan.pk).update(arrangement=arrangement)
+    action = make.action(plan, "Given up")
+    asked = make.support(plan.entitlements.get(), "Help to give up", action=action)
+    records.remove(action, version=1, by=manager)
+
+    whole = words(read(client, observer, address(plan))).split("Support for the plan as a whole")[1]
+    assert "Help to give up" in whole
+    assert "Asked for “Given up”, which was retired." in whole
+    assert "Asked for “Given up”, which was retired" in words(
+        read(client, observer, address(plan, "days"))
+    )
+    own = reverse(
+        "changeplan:allocation", args=[plan.partnership.slug, plan.identifier, asked.identifier]
+    )
+    assert "Asked for by Given up, which was retired" in words(read(client, observer, own))
 
 
 def test_days_lists_programmes_standards_purposes_and_dated_deliveries(client, observer, plan):
