@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from partnership.models import Removable
@@ -63,7 +64,15 @@ def removal_undo(
         messages.error(request, str(broken))
     else:
         messages.success(request, f"“{found}” is back in the plan.")
-    return redirect(words.address(plan, "history"))
+    return redirect(_way_back(request, plan))
+
+
+def _way_back(request: HttpRequest, plan: ChangePlan) -> str:
+    """Return the page that the button was on, where it is one of this plan, else the history."""
+    asked = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    within = asked.startswith(words.address(plan)) and asked.isprintable()
+    return asked if is_ours and within else words.address(plan, "history")
 
 
 def _find(request: HttpRequest, slug: str, identifier: str) -> tuple[ChangePlan, bool]:

@@ -35,6 +35,27 @@ def bring_back(client, plan: ChangePlan, record, kind: str = "action"):
     return client.post(there, follow=True)
 
 
+def test_bringing_back_leads_to_where_its_button_was(client, manager, plan, action):
+    client.force_login(manager)
+    asked = plan.entitlements.get().allocations.get()
+    for record, kind, name in ((action, "action", "removed"), (asked, "allocation", "days")):
+        records.remove(record, version=1, by=manager)
+        here = address(plan, name)
+        assert f'name="back" value="{here}"' in client.get(here).content.decode()
+        there = address(plan, "removal_undo", kind, record.identifier)
+        assert client.post(there, {"back": here})["Location"] == here
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example", "//elsewhere.example", "/", "", "{}\n"]
+)
+def test_bringing_back_leads_nowhere_else(client, manager, plan, action, back):
+    client.force_login(manager)
+    there = address(plan, "removal_undo", "action", action.identifier)
+    answer = client.post(there, {"back": back.format(address(plan, "plan"))})
+    assert answer["Location"] == address(plan, "history")
+
+
 def test_the_plan_tells_who_changed_what_from_what_to_what(client, manager, officer, plan, action):
     records.change(action, changes={"due": "2027-05"}, version=1, by=manager)
     records.change(action, changes={"due": "2027-06"}, version=2, by=officer, reason="Board’s wish")
