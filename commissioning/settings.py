@@ -11,6 +11,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -80,6 +81,12 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "commissioning.urls"
+# A meeting's page is its agenda, of which the partnership's own room must not know.
+ABSOLUTE_URL_OVERRIDES = {
+    "partnership.meeting": lambda meeting: reverse(
+        "papers:agenda", args=[meeting.group.partnership.slug, meeting.identifier]
+    )
+}
 WSGI_APPLICATION = "commissioning.wsgi.application"
 TEMPLATES = [
     {
@@ -163,7 +170,6 @@ STORAGES = {
     },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-RENDITIONS_DIR = Path(env.str("RENDITIONS_DIR", default=str(VAR_DIR / "renditions")))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

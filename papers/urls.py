@@ -2,10 +2,28 @@
 
 from django.urls import path
 
-from .views import deciding, issuing, reading
+from .views import agendas, composing, composing_blocks, deciding, files, issuing, reading
 
 app_name = "papers"
+COMPOSE = "papers/<slug:identifier>/compose"
+SECTION = f"{COMPOSE}/sections/<slug:section>"
+BLOCK = f"{COMPOSE}/blocks/<slug:block>"
+RECOMMENDATION = f"{COMPOSE}/recommendations/<slug:recommendation>"
+MEETING = "meetings/<slug:meeting>"
+ITEM = f"{MEETING}/items/<slug:item>"
 urlpatterns = [
+    path(f"{MEETING}/", agendas.agenda, name="agenda"),
+    path(f"{MEETING}/standing/", agendas.agenda_standing, name="agenda_standing"),
+    path(f"{MEETING}/items/new/", agendas.agenda_item_new, name="agenda_item_new"),
+    path(f"{ITEM}/", agendas.agenda_item_edit, name="agenda_item_edit"),
+    path(f"{ITEM}/move/", agendas.agenda_item_move, name="agenda_item_move"),
+    path(f"{ITEM}/remove/", agendas.agenda_item_remove, name="agenda_item_remove"),
+    path(f"{ITEM}/bring-back/", agendas.agenda_item_restore, name="agenda_item_restore"),
+    path(f"{ITEM}/paper/", agendas.agenda_paper, name="agenda_paper"),
+    path(
+        f"{ITEM}/papers/<slug:identifier>/off/", agendas.agenda_paper_off, name="agenda_paper_off"
+    ),
+    path("papers/<slug:identifier>/agenda/", agendas.paper_agenda, name="paper_agenda"),
     path("papers/", reading.papers, name="papers"),
     path("decisions/", deciding.decision_log, name="decision_log"),
     path("papers/<slug:identifier>/", reading.paper, name="paper"),
@@ -28,6 +46,39 @@ urlpatterns = [
         name="decision_confirm",
     ),
     path(
-        "papers/<slug:identifier>/file.<slug:format>", reading.paper_download, name="paper_download"
+        "papers/<slug:identifier>/file.<slug:format>", files.paper_download, name="paper_download"
+    ),
+    path("papers/<slug:identifier>/files/<slug:format>/", files.paper_file, name="paper_file"),
+    path(f"{COMPOSE}/", composing.compose, name="compose"),
+    path(f"{COMPOSE}/new-section/", composing.section_new, name="section_new"),
+    path(
+        f"{COMPOSE}/new-appendix/",
+        composing.section_new,
+        {"is_appendix": True},
+        name="appendix_new",
+    ),
+    path(f"{SECTION}/below/", composing.section_new, name="section_below"),
+    path(f"{SECTION}/edit/", composing.section_edit, name="section_edit"),
+    path(f"{SECTION}/move/", composing.section_move, name="section_move"),
+    path(f"{SECTION}/remove/", composing.section_remove, name="section_remove"),
+    path(f"{SECTION}/bring-back/", composing.section_restore, name="section_restore"),
+    path(f"{SECTION}/new-<slug:what>/", composing_blocks.block_new, name="block_new"),
+    path(f"{BLOCK}/below/<slug:what>/", composing_blocks.block_below, name="block_below"),
+    path(f"{BLOCK}/edit/", composing_blocks.block_edit, name="block_edit"),
+    path(f"{BLOCK}/move/", composing_blocks.block_move, name="block_move"),
+    path(f"{BLOCK}/remove/", composing_blocks.block_remove, name="block_remove"),
+    path(f"{BLOCK}/bring-back/", composing_blocks.block_restore, name="block_restore"),
+    path(f"{COMPOSE}/new-recommendation/", composing.recommendation_new, name="recommendation_new"),
+    path(f"{RECOMMENDATION}/edit/", composing.recommendation_edit, name="recommendation_edit"),
+    path(f"{RECOMMENDATION}/move/", composing.recommendation_move, name="recommendation_move"),
+    path(
+        f"{RECOMMENDATION}/remove/",
+        composing.recommendation_remove,
+        name="recommendation_remove",
+    ),
+    path(
+        f"{RECOMMENDATION}/bring-back/",
+        composing.recommendation_restore,
+        name="recommendation_restore",
     ),
 ]

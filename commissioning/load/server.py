@@ -77,7 +77,7 @@ def _environment() -> dict[str, str]:
     """Return what gives the server the database and the secret of this process."""
     return {
         "DJANGO_SETTINGS_MODULE": "commissioning.settings",
-        "DATABASE_URL": _database(),
+        "DATABASE_URL": database_address(),
         "SECRET_KEY": settings.SECRET_KEY,
         "ALLOWED_HOSTS": HOST,
         "DEMO": "1",
@@ -85,7 +85,8 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _database() -> str:
+def database_address() -> str:
+    """Return what DATABASE_URL says where another process is to use the database of this one."""
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"

@@ -14,8 +14,7 @@ from partnership.submitting import Submitted, submit
 from partnership.views import signed_in
 
 from ..forms import IssueForm
-from ..models import IssuedPaper, Paper
-from ..publishing import FORMATS, issued_file, last_issue
+from ..publishing import last_issue
 from ..services.issuing import issue as issue_paper
 from . import crumbs, find_paper
 
@@ -30,9 +29,13 @@ def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     form.cancel_href = reverse("papers:paper", args=[slug, identifier])
     sent = Submitted(form)
     if request.method == "POST":
-        sent = submit(form, lambda given: _issue(request, found, given["note"]))
+        sent = submit(
+            form, lambda given: issue_paper(paper=found, by=signed_in(request), note=given["note"])
+        )
         if sent.record:
-            messages.success(request, "The paper is issued. Its files stay as they are now.")
+            messages.success(
+                request, "The paper is issued. Its files are being made, and stay as they are now."
+            )
             return redirect(form.cancel_href)
     context = {
         "partnership": partnership,
@@ -41,11 +44,3 @@ def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "papers/issue.html", context, status=sent.status)
-
-
-def _issue(request: HttpRequest, paper: Paper, note: str) -> IssuedPaper:
-    """Issue the paper, and then make its files: what it says is safe by then."""
-    made = issue_paper(paper=paper, by=signed_in(request), note=note)
-    for name in FORMATS:
-        issued_file(made, name)
-    return made

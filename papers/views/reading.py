@@ -3,7 +3,7 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -14,12 +14,12 @@ from partnership.roles import Permission
 from partnership.views import find_partnership
 from standards.versions import made_from
 
-from .. import html
+from .. import ahead, html
 from ..checks import checks
 from ..content import build
 from ..document import BoardPaper
 from ..models import Paper
-from ..publishing import FORMATS, as_issued, file_of, last_issue
+from ..publishing import as_issued, last_issue
 from . import find_paper
 
 FILES = (
@@ -49,7 +49,7 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "partnership": partnership,
         "paper": found,
         "issue": issue,
-        "document": issued and html.render(issued),
+        "document": issued and html.render(issued, slug),
         "contents": issued and _contents(issued),
         "publish_by": issue is None and _publish_by(found),
         "may_issue": can(request.user, Permission.ISSUE_PAPER, partnership),
@@ -68,23 +68,14 @@ def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     partnership, found = find_paper(request, slug, identifier)
     require(request.user, Permission.VIEW_DRAFT_PAPER, partnership)
     content = build(found)
+    ahead.looked_at(found, content)
     context = {
         "paper": found,
-        "document": html.render(content),
+        "document": html.render(content, slug),
         "contents": _contents(content),
         "checks": checks(found, content),
     }
     return render(request, "papers/draft.html", context)
-
-
-@login_required
-def paper_download(request: HttpRequest, slug: str, identifier: str, format: str) -> HttpResponse:
-    _, found = find_paper(request, slug, identifier)
-    if format not in FORMATS:
-        raise Http404("There is no such format of this paper.")
-    response = HttpResponse(file_of(found, format), content_type=FORMATS[format])
-    response["Content-Disposition"] = f'attachment; filename="{found.slug}.{format}"'
-    return response
 
 
 def _files(paper: Paper) -> list[dict[str, str]]:

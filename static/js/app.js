@@ -11,6 +11,7 @@ import {
 } from "../govuk-frontend.min.js";
 import { arrangeLists } from "./arrange.js";
 import { keepDrafts } from "./drafts.js";
+import { startDownloads } from "./files.js";
 import { fitFrames } from "./frames.js";
 import { changeInPlace } from "./inplace.js";
 import { pasteClean } from "./paste.js";
@@ -34,4 +35,5 @@ changeInPlace();
 pasteClean();
 guardLeaving();
 fitFrames();
+startDownloads();
 keepDrafts();

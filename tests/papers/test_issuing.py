@@ -1,18 +1,21 @@
 """Issuing a paper: looked over, put to its meeting, and the same ever after."""
 
 import hashlib
+from itertools import product
 
 import pytest
 from django.urls import reverse
 
 from papers import html, renditions
+from papers.kinds import Audience
 from papers.models import AgendaItem, Block, IssuedFile, IssuedPaper, Paper
-from papers.publishing import FORMATS, file_of
-from papers.services.issuing import issue, keep_file
+from papers.publishing import FORMATS, file_of, keep_file
+from papers.services.issuing import issue
 from partnership.rules import RuleBroken
 from tests import factories as make
 from tests import pages
 from tests.races import at_once
+from tests.working import work
 
 
 @pytest.fixture
@@ -42,7 +45,10 @@ def test_an_officer_issues_a_paper(client, officer, board_member, paper):
     paper.refresh_from_db()
     assert paper.state == Paper.State.PUBLISHED
     assert paper.history.first().history_user == officer
-    assert {kept.format for kept in issued.files.all()} == set(FORMATS)
+    assert client.get(address(paper, "paper_download", "pdf")).status_code == 202
+    work()
+    kept_for = {(kept.format, kept.audience) for kept in issued.files.all()}
+    assert kept_for == set(product(FORMATS, Audience.values))
     for kept in issued.files.all():
         assert kept.digest == hashlib.sha256(bytes(kept.content)).hexdigest()
     client.force_login(board_member)
@@ -63,6 +69,17 @@ def test_issued_files_stay_whatever_changes(client, officer, paper, monkeypatch)
     client.force_login(officer)
     for name in FORMATS:
         assert client.get(address(paper, "paper_download", name)).content == before[name]
+
+
+def test_files_made_ahead_are_those_of_the_issue(client, officer, paper, monkeypatch):
+    before = {name: file_of(paper, name) for name in ("pdf", "docx")}
+    monkeypatch.setattr(renditions, "RENDERERS", dict.fromkeys(FORMATS, lambda paper: b"late"))
+
+    issue(paper=paper, by=officer)
+
+    client.force_login(officer)
+    for name, content in before.items():
+        assert client.get(address(paper, "paper_download", name)).content == content
 
 
 def test_files_that_were_lost_on_the_way_are_made_from_what_was_issued(officer, paper):

@@ -2,10 +2,10 @@
 
 import io
 import re
-import threading
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from lxml import html as lxml_html
 from pypdf import PdfReader
@@ -13,14 +13,11 @@ from pypdf import PdfReader
 from papers import renditions
 from papers.document import BoardPaper, NumberedParagraph, Subheading, Table
 from papers.fonts import RendererUnavailable
+from papers.models import Rendition
 from partnership.richtext import Paragraph
 from tests.papers import samples
 
-
-@pytest.fixture(autouse=True)
-def shelf(settings, tmp_path):
-    settings.RENDITIONS_DIR = tmp_path / "renditions"
-    return settings.RENDITIONS_DIR
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -37,64 +34,44 @@ def count(monkeypatch):
 
 
 def test_the_same_paper_is_rendered_once(count):
-    assert renditions.rendition(samples.plain(), "pdf") == b"1"
-    assert renditions.rendition(samples.plain(), "pdf") == b"1"
+    assert renditions.rendered(samples.plain(), "pdf") == b"1"
+    assert renditions.rendered(samples.plain(), "pdf") == b"1"
     assert len(count) == 1
 
 
 def test_another_word_is_another_rendition(count):
-    renditions.rendition(samples.plain(), "pdf")
+    renditions.rendered(samples.plain(), "pdf")
     other = replace(samples.plain(), title="Another title")
-    assert renditions.rendition(other, "pdf") == b"2"
+    assert renditions.rendered(other, "pdf") == b"2"
 
 
 def test_another_recipe_is_another_rendition(count, monkeypatch):
-    renditions.rendition(samples.plain(), "pdf")
+    renditions.rendered(samples.plain(), "pdf")
     monkeypatch.setattr(renditions, "recipe", lambda: "newer sources")
-    assert renditions.rendition(samples.plain(), "pdf") == b"2"
+    assert renditions.rendered(samples.plain(), "pdf") == b"2"
 
 
-def test_two_who_ask_at_once_wait_for_one(monkeypatch):
-    begun, calls = threading.Barrier(4), []
-
-    def render(paper: BoardPaper) -> bytes:
-        calls.append(paper)
-        threading.Event().wait(0.05)
-        return b"once"
-
-    def ask() -> None:
-        begun.wait()
-        assert renditions.rendition(samples.plain(), "pdf") == b"once"
-
-    monkeypatch.setitem(renditions.RENDERERS, "pdf", render)
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(calls) == 1
-
-
-def test_a_failure_leaves_nothing_behind(monkeypatch, shelf):
+def test_a_failure_leaves_nothing_behind(monkeypatch):
     def render(paper: BoardPaper) -> bytes:
         raise RendererUnavailable("install it")
 
     monkeypatch.setitem(renditions.RENDERERS, "pdf", render)
     with pytest.raises(RendererUnavailable):
-        renditions.rendition(samples.plain(), "pdf")
-    assert [path for path in shelf.iterdir() if path.suffix != ".lock"] == []
+        renditions.rendered(samples.plain(), "pdf")
+    assert not Rendition.objects.exists()
 
 
-def test_the_longest_unread_go_first(count, monkeypatch, shelf):
+def test_the_longest_unread_go_first_and_what_is_wanted_stays(count, monkeypatch):
     monkeypatch.setattr(renditions, "KEPT", 2)
+    waiting, _ = renditions.wanted(samples.bromley(), "pdf")
     for title in ("One", "Two", "Three"):
-        renditions.rendition(replace(samples.plain(), title=title), "pdf")
-    assert sorted(path.read_bytes() for path in shelf.glob("*.pdf")) == [b"2", b"3"]
+        renditions.rendered(replace(samples.plain(), title=title), "pdf")
+    kept = Rendition.objects.exclude(pk=waiting.pk)
+    assert sorted(bytes(each.content) for each in kept) == [b"2", b"3"]
 
-
-def test_renditions_are_for_this_user_of_the_machine_only(count, shelf):
-    renditions.rendition(samples.plain(), "pdf")
-    assert shelf.stat().st_mode & 0o077 == 0
+    Rendition.objects.update(used_at=timezone.now() - renditions.UNUSED * 2)
+    renditions.tidy()
+    assert Rendition.objects.get() == waiting
 
 
 def facts(paper: BoardPaper) -> list[str]:
@@ -138,6 +115,6 @@ def words_of_docx(content: bytes) -> str:
 )
 def test_every_format_says_the_same(format, words):
     paper = samples.bromley()
-    said = re.sub(r"\s", "", words(renditions.rendition(paper, format)))
+    said = re.sub(r"\s", "", words(renditions.rendered(paper, format)))
     missing = [fact for fact in facts(paper) if re.sub(r"\s", "", fact) not in said]
     assert missing == []
