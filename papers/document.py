@@ -7,6 +7,8 @@ values in the object, never counted by a renderer, so that the three formats can
 
 import hashlib
 import json
+import re
+from base64 import b64decode
 from dataclasses import asdict, dataclass
 from textwrap import shorten
 
@@ -16,6 +18,7 @@ from partnership.richtext import RichText, plain_text
 PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 106, 14
 ROWS_KEPT_WHOLE = 8
 PORTRAIT_COLUMNS = 3  # a table with more columns is a wide one
+COLOUR = re.compile("#[0-9a-f]{6}")
 RUNNING_TITLE = 90  # characters that fit one line at the head of a page
 
 
@@ -53,9 +56,11 @@ class Subheading:
 
 @dataclass(frozen=True)
 class Prose:
-    """Blocks without a number: a closing note, a list after its paragraph."""
+    """Blocks without a number: a closing note, a list after its paragraph. `says_nothing`: it says
+    that a block has nothing to show yet."""
 
     body: RichText
+    says_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,11 @@ class Table:
     breakable: bool = False
 
     @property
+    def is_wide(self) -> bool:
+        """Return whether its columns ask for a wide page, and may be scrolled on a screen."""
+        return len(self.columns) > PORTRAIT_COLUMNS
+
+    @property
     def stays_whole(self) -> bool:
         """Return whether the table is short enough to stand on one page."""
         return len(self.rows) <= ROWS_KEPT_WHOLE and not self.breakable
@@ -93,7 +103,7 @@ class Table:
     def widths(self) -> tuple[int, ...]:
         """The width of each column in per cent of the table, in steps of five. A column takes at
         least the longest word of its heading, up to its fair part; shares divide the rest."""
-        line = LANDSCAPE_LINE if len(self.columns) > PORTRAIT_COLUMNS else PORTRAIT_LINE
+        line = LANDSCAPE_LINE if self.is_wide else PORTRAIT_LINE
         fair = 20 // len(self.columns) or 1
         steps = [min(fair, -(-20 * (c.longest_word + 3) // line)) for c in self.columns]
         total = sum(column.share for column in self.columns)
@@ -149,6 +159,21 @@ class HouseStyle:
     colour: str = "#1d4e6b"
     logo: str = ""
     logo_alternative: str = ""
+
+    @property
+    def ink(self) -> str:
+        """The colour as renderers take it: the usual one where it says anything but a colour."""
+        return self.colour if COLOUR.fullmatch(self.colour) else HouseStyle.colour
+
+    @property
+    def picture(self) -> bytes:
+        """The logo as a PNG file, b"" where there is none."""
+        return b64decode(self.logo)
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        """Width and height of the logo in pixels, as a PNG says them (IHDR, its first chunk)."""
+        return tuple(int.from_bytes(self.picture[at : at + 4]) for at in (16, 20))  # type: ignore
 
 
 @dataclass(frozen=True)

@@ -46,11 +46,11 @@ class TimelinePage:
 
 def timeline_page(facts: PlanFacts) -> TimelinePage:
     today = localdate()
-    line = timeline([_dated(planned, today) for planned in facts.actions], today)
+    line = timeline([dated(planned, today) for planned in facts.actions], today)
     rows = {planned.action.identifier: _row(facts, planned) for planned in facts.actions}
     return TimelinePage(
         facts.plan,
-        _pictures(line),
+        pictures(line),
         _today(line.axis, today),
         tuple(rows[span.key] for span in line.spans),
         tuple(rows[action.key] for action in line.in_words),
@@ -58,7 +58,8 @@ def timeline_page(facts: PlanFacts) -> TimelinePage:
     )
 
 
-def _dated(planned: PlannedAction, today: date) -> Dated:
+def dated(planned: PlannedAction, today: date) -> Dated:
+    """Return what the timeline needs of an action."""
     action = planned.action
     return Dated(
         action.identifier,
@@ -89,19 +90,20 @@ def _row(facts: PlanFacts, planned: PlannedAction) -> DateRow:
     )  # fmt: skip
 
 
-def _pictures(line: Timeline) -> tuple[tuple[str, Picture], ...]:
+def pictures(line: Timeline, key: str = "timeline") -> tuple[tuple[str, Picture], ...]:
+    """Return the pictures with their captions; `key` makes their ids unique on a page."""
     if line.axis is None:
         return ()
-    known, pictures, drawn = len(line.spans), [], 0
+    known, found, drawn = len(line.spans), [], 0
     for place, spans in enumerate(line.pictures):
         first, drawn = drawn + 1, drawn + len(spans)
         which = f", {first} to {drawn} of {known}" if len(line.pictures) > 1 else ""
         said = f"{counted(len(spans), 'action')} by date. The table below says the same in words."
         title = f"Timeline of the actions{which}"
         caption = f"Actions{which} by date" if which else "Actions by date"
-        picture = draw(spans, line.axis, title, said, f"timeline-{place}")
-        pictures.append((caption, picture))
-    return tuple(pictures)
+        picture = draw(spans, line.axis, title, said, f"{key}-{place}")
+        found.append((caption, picture))
+    return tuple(found)
 
 
 def _today(axis: Axis | None, today: date) -> str:

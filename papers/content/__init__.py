@@ -9,11 +9,13 @@ from itertools import count
 from partnership.richtext import RichText, parse, text
 
 from ..document import BoardPaper, Field, Item, Prose, Section, Table
+from ..house import settings_of, style_of
 from ..kinds import BlockKind, FrontSheetSource
 from ..models import Block, FrontSheetField, Paper
 from ..models import Section as SectionRecord
-from . import findings, narrative, plans, scores
+from . import decisions, findings, narrative, plans, scores, timeline
 from .facts import Facts, NothingToShow
+from .figures import written
 from .numbering import Numbers, letter
 
 Builder = Callable[[Facts, Block, Numbers], Iterable[Item]]
@@ -35,10 +37,10 @@ BUILDERS: dict[BlockKind, Builder] = {
     BlockKind.PLAN_TABLE: plans.plan_table,
     BlockKind.DAYS_TOTAL: plans.days_total,
     BlockKind.DAYS_TABLE: plans.days_table,
-    BlockKind.SCORES_TABLE: scores.score_chart,
-    BlockKind.CHANGE_SINCE: scores.score_chart,
-    BlockKind.ACTION_TIMELINE: plans.days_table,
-    BlockKind.DECISIONS_SO_FAR: plans.days_table,
+    BlockKind.SCORES_TABLE: scores.scores_table,
+    BlockKind.CHANGE_SINCE: scores.change_since,
+    BlockKind.ACTION_TIMELINE: timeline.action_timeline,
+    BlockKind.DECISIONS_SO_FAR: decisions.decisions_so_far,
 }
 
 
@@ -57,6 +59,7 @@ def build(paper: Paper) -> BoardPaper:
         sections=tuple(_sections(facts, sections)),
         appendices=tuple(_appendix(facts, s, n) for n, s in enumerate(appendices)),
         author=paper.author or facts.partnership.name,
+        style=style_of(settings_of(facts.partnership)),
         hides_contacts=paper.hides_contacts,
     )
 
@@ -74,7 +77,7 @@ def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:
     mark = letter(place)
     items = _items(facts, section, Numbers(mark))
     key, number = f"appendix-{mark.lower()}", f"Appendix {mark}"
-    landscape = any(isinstance(item, Table) and item.breakable for item in items)
+    landscape = any(isinstance(item, Table) and item.breakable and item.is_wide for item in items)
     return Section(key, number, section.heading, items, landscape, _exempt(section))
 
 
@@ -94,10 +97,12 @@ def _items(facts: Facts, section: SectionRecord, numbers: Numbers) -> tuple[Item
 
 def _block(facts: Facts, block: Block, numbers: Numbers) -> tuple[Item, ...]:
     """Return what the block prints; an empty paragraph, such as a lead-in left out, is dropped."""
+    given = numbers.given
     try:
         items = tuple(BUILDERS[BlockKind(block.kind)](facts, block, numbers))
     except NothingToShow as missing:
-        return (Prose(text(str(missing))),)
+        numbers.given = given
+        return (Prose(text(str(missing)), says_nothing=True),)
     return tuple(item for item in items if item != Prose(()))
 
 
@@ -113,5 +118,5 @@ def _field(facts: Facts, field: FrontSheetField) -> Field:
         FrontSheetSource.REPORT_OF: paper.author,
     }
     source = FrontSheetSource(field.source)
-    value = parse(field.value) if source is FrontSheetSource.TEXT else text(values[source])
+    value = written(facts, field.value) if source is FrontSheetSource.TEXT else text(values[source])
     return Field(field.label, value, field.is_contact)

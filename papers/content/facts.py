@@ -49,10 +49,11 @@ class Facts:
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise. Raises NothingToShow where a block shows one and the paper has none."""
-        if self.paper.exercise is None:
-            raise NothingToShow("No exercise has been named for this paper.")
-        return self.paper.exercise
+        """The exercise, or its plan's. Raises NothingToShow where a block shows one and the paper
+        has none."""
+        if found := self.paper.exercise or (self.paper.plan and self.paper.plan.exercise):
+            return found
+        raise NothingToShow("No exercise has been named for this paper.")
 
     @cached_property
     def results(self) -> Results:

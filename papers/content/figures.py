@@ -16,7 +16,7 @@ def figures(paper: Paper) -> dict[str, str]:
     """Return every placeholder with its value as it is shown now, those of each standard's
     average included; NOT_KNOWN where nobody has recorded what it needs."""
     facts = Facts(paper)
-    standards = facts.results.standards if paper.exercise else ()
+    standards = facts.results.standards if paper.exercise or paper.plan else ()
     names = [*PLACEHOLDERS, *(f"{AVERAGE} {standard.number}" for standard in standards)]
     return {name: figure(facts, name) for name in names}
 
@@ -61,6 +61,16 @@ def _sessions(facts: Facts) -> str:
     return listing(dict.fromkeys(dates)) if dates else ""
 
 
+def _counted(number: int) -> str:
+    """A source that printed its averages alone does not say how many groups there were."""
+    return in_words(number) if number else ""
+
+
+def _available(facts: Facts) -> str:
+    total = facts.plan.ledger.total
+    return "" if total.available is None else total.available_words
+
+
 VALUES: dict[str, Callable[[Facts], str]] = {
     "number of standards": lambda facts: str(len(facts.results.standards)),
     "number of groups": lambda facts: _counted(len(facts.results.material.groups)),
@@ -74,7 +84,7 @@ VALUES: dict[str, Callable[[Facts], str]] = {
     "number of themes": _found(Finding.Kind.THEME),
     "number of improvement priorities": _found(Finding.Kind.PRIORITY),
     "number of actions": lambda facts: in_words(len(facts.plan.actions)),
-    "days available": lambda facts: _available(facts),
+    "days available": _available,
     "days estimated": lambda facts: days(facts.plan.ledger.total.estimated),
     "days agreed": lambda facts: days(facts.plan.ledger.total.agreed),
     "days delivered": lambda facts: days(facts.plan.ledger.total.delivered),
@@ -82,13 +92,3 @@ VALUES: dict[str, Callable[[Facts], str]] = {
     "date of the exercise": lambda facts: str(facts.exercise.date or ""),
     "dates of the sessions": _sessions,
 }
-
-
-def _counted(number: int) -> str:
-    """A source that printed its averages alone does not say how many groups there were."""
-    return in_words(number) if number else ""
-
-
-def _available(facts: Facts) -> str:
-    total = facts.plan.ledger.total
-    return "" if total.available is None else total.available_words

@@ -9,33 +9,46 @@ from standards.models import Attribution, Finding
 
 from ..document import Item, NumberedParagraph, Prose, Subheading
 from ..models import Block
-from .facts import Facts
+from .facts import Facts, NothingToShow
+from .figures import written
 from .numbering import Numbers
+
+NO_PRIORITY = "No improvement priority has been recorded."
 
 
 def themes(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
-    found = facts.findings_of(Finding.Kind.THEME)
-    yield NumberedParagraph(numbers.next(), parse(block.text) or _counted(found, "theme"))
+    found = _known(facts, Finding.Kind.THEME, "No theme has been recorded.")
+    lead = written(facts, block.text) or _counted(found, "theme")
+    yield NumberedParagraph(numbers.next(), lead)
     yield Prose(_list(found))
 
 
 def strengths(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
-    found = facts.findings_of(Finding.Kind.STRENGTH)
-    yield NumberedParagraph(numbers.next(), parse(block.text) or _counted(found, "strength"))
+    found = _known(facts, Finding.Kind.STRENGTH, "No strength has been recorded.")
+    lead = written(facts, block.text) or _counted(found, "strength")
+    yield NumberedParagraph(numbers.next(), lead)
     yield Prose(_list(found, ordered=True))
 
 
 def priorities(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
     """Each improvement priority under its own heading: what it says, then who raised it."""
+    found = _known(facts, Finding.Kind.PRIORITY, NO_PRIORITY)
     if block.text:
-        yield NumberedParagraph(numbers.next(), parse(block.text))
-    for finding in facts.findings_of(Finding.Kind.PRIORITY):
+        yield NumberedParagraph(numbers.next(), written(facts, block.text))
+    for finding in found:
         yield Subheading("", f"{finding.number}. {finding.title}")
         for part in parse(finding.text):
             yield NumberedParagraph(numbers.next(), (part,))
         raised = raised_by(list(finding.attributions.all()))
         if raised:
             yield NumberedParagraph(numbers.next(), raised)
+
+
+def _known(facts: Facts, kind: Finding.Kind, words: str) -> list[Finding]:
+    """Return the findings of a kind. Raises NothingToShow, in these words, where there is none."""
+    if found := facts.findings_of(kind):
+        return found
+    raise NothingToShow(words)
 
 
 def raised_by(attributions: list[Attribution]) -> RichText:
@@ -87,13 +100,11 @@ def _counted(findings: list[Finding], noun: str) -> RichText:
     """Return "Four strengths were named:" where the officer wrote no lead of their own."""
     plural = len(findings) != 1
     count = in_words(len(findings)).capitalize()
-    return text(f"{count} {noun}{'s were' if plural else ' was'} named:") if findings else ()
+    return text(f"{count} {noun}{'s were' if plural else ' was'} named:")
 
 
 def _list(findings: list[Finding], ordered: bool = False) -> RichText:
     """Return findings as a list: title in bold where there is one, then the text."""
-    if not findings:
-        return text("None recorded.")
     return (ItemList(tuple(_said(finding) for finding in findings), ordered),)
 
 

@@ -1,7 +1,6 @@
 """Paragraph numbers, counted once here and printed as they are by every renderer."""
 
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 from string import ascii_uppercase
 
 
@@ -13,11 +12,13 @@ def letter(place: int) -> str:
 
 @dataclass
 class Numbers:
-    """Hands out the paragraph numbers of one section in turn: 4.1, 4.2 …"""
+    """Hands out the paragraph numbers of one section in turn: 4.1, 4.2 … `given` is how many it
+    has; a block that finds nothing to show gives back what it took."""
 
     section: str
-    _count: "count[int]" = field(default_factory=lambda: count(1))
+    given: int = 0
 
     def next(self) -> str:
         """Return the next number, "" in a section without one."""
-        return f"{self.section}.{next(self._count)}" if self.section else ""
+        self.given += 1
+        return f"{self.section}.{self.given}" if self.section else ""

@@ -8,45 +8,56 @@ from changeplan.plan import Entry, PlannedAction, Support
 from changeplan.tracing import line
 from partnership.numbers import counted, days, in_words, listing
 from partnership.richtext import ItemList, Paragraph, RichText, Run, parse, text
+from standards.analysis import StandardAverage
 
 from ..document import Column, Item, NumberedParagraph, Prose, Subheading, Table
 from ..models import Block
-from .facts import Facts
+from .facts import Facts, NothingToShow
+from .figures import written
+from .findings import NO_PRIORITY
 from .numbering import Numbers
 from .scores import shown, titled
 
-COLUMNS = ("Commissioning standard", 5), ("Score", 2), ("Current status", 6), ("Actions", 10)
+NO_SUPPORT = "The plan asks for no support."
+TEXTS = ("Current status", 6), ("Actions", 10)
 
 
 def plan_table(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
-    """The whole plan, a row for every standard; a row may be taller than a page."""
-    averages = {average.standard: average for average in facts.results.averages}
+    """The whole plan, a row for every standard; a row may be taller than a page. A plan on an
+    exercise without scores has no column for them."""
+    averages = {average.standard: average for average in _averages(facts)}
     programmes = [offered.programme for offered in facts.plan.entitlements]
     last = Column(programmes[0] if len(programmes) == 1 else "Support", 7)
-    columns = tuple(Column(name, share, name == "Score") for name, share in COLUMNS)
-    yield Prose(parse(block.text))
-    yield Table(
-        facts.plan.plan.title,
-        (*columns, last),
-        tuple(
-            (
-                titled(entry.standard),
-                text(shown(averages[entry.standard.number])),
-                _status(entry),
-                _actions(entry),
-                _supports(entry),
-            )
-            for entry in facts.plan.entries
-        ),
-        breakable=True,
+    score = (Column("Score", 2, numeric=True),) if averages else ()
+    texts = tuple(Column(name, share) for name, share in TEXTS)
+    rows = tuple(
+        (
+            titled(entry.standard),
+            *([text(shown(averages[entry.standard.number]))] if averages else []),
+            _status(entry),
+            _actions(entry),
+            _supports(entry),
+        )
+        for entry in facts.plan.entries
     )
+    if not rows:
+        raise NothingToShow("The plan has no standards.")
+    yield Prose(written(facts, block.text))
+    columns = (Column("Commissioning standard", 5), *score, *texts, last)
+    yield Table(facts.plan.plan.title, columns, rows, breakable=True)
+
+
+def _averages(facts: Facts) -> Iterable[StandardAverage]:
+    return facts.results.averages if facts.results.has_scores else ()
 
 
 def priority_actions(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
     """Each action under its own heading, the support for it, and the priorities it answers: with
     the line from each to what is done about it, once."""
+    if not facts.plan.priorities:
+        raise NothingToShow(NO_PRIORITY)
     if block.text:
-        yield NumberedParagraph(numbers.next(), parse(block.text))
+        yield NumberedParagraph(numbers.next(), written(facts, block.text))
     lines = {priority.finding.pk: f"{line(priority)}." for priority in facts.plan.priorities}
     told: set[int] = set()
     for priority in facts.plan.priorities:
@@ -62,13 +73,13 @@ def priority_actions(facts: Facts, block: Block, numbers: Numbers) -> Iterable[I
 
 def days_total(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
     """How many days are estimated in how many allocations, out of how many."""
-    yield Prose(text(days_words(facts.plan.ledger.total)) + parse(block.text))
+    yield Prose(text(days_words(facts.plan.ledger.total)) + written(facts, block.text))
 
 
 def days_words(total: Days) -> str:
     """Return the ledger's total as a sentence."""
     if not total.allocations:
-        return "The plan asks for no support."
+        return NO_SUPPORT
     count = (
         f"{in_words(total.allocations)} {'allocation' if total.allocations == 1 else 'allocations'}"
     )
@@ -82,12 +93,13 @@ def days_table(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
     """Every allocation with what it serves and its days, and the totals."""
     columns = Column("Support for", 6), Column("Standards", 2), *_figures()
     rows = tuple(_day_row(support) for support in facts.plan.support)
-    if rows:
-        total = facts.plan.ledger.total
-        figures = total.estimated, total.agreed, total.delivered
-        last = (text("Total", bold=True), (), *(text(_figure(figure)) for figure in figures))
-        note = days_words(total)
-        yield Table("Days of support", columns, (*rows, last), note=note)
+    if not rows:
+        raise NothingToShow(NO_SUPPORT)
+    total = facts.plan.ledger.total
+    figures = total.estimated, total.agreed, total.delivered
+    last = (text("Total", bold=True), (), *(text(_figure(figure)) for figure in figures))
+    yield Prose(written(facts, block.text))
+    yield Table("Days of support", columns, (*rows, last), note=days_words(total))
 
 
 def _figures() -> tuple[Column, ...]:
