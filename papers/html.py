@@ -4,18 +4,20 @@ The PDF is printed from the same markup, so what is tagged here is what a screen
 both. Everything that is not rich text passes through `format_html`, which escapes it.
 """
 
+import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from papers.document import (
-    PORTRAIT_COLUMNS,
     BoardPaper,
     Chart,
     Field,
+    HouseStyle,
     Item,
     NumberedParagraph,
     Prose,
@@ -26,28 +28,48 @@ from papers.document import (
 from partnership.richtext import Paragraph, RichText, to_html
 
 STYLES = Path(__file__).parent / "styles"
+SHELVED = "paper:logo.png"  # where the printer finds the logo; no such scheme can be fetched
 
 
-def render(paper: BoardPaper) -> SafeString:
-    """Return the paper as one `<article>`, its title an h1 and its sections h2."""
+def render(paper: BoardPaper, site: str = "") -> SafeString:
+    """Return the paper as one `<article>` of a page, its title an h1 and its sections h2. `site` is
+    the slug of the partnership that serves its colour and logo to who may see them; without it they
+    are left out."""
+    style = paper.style
+    if not site:
+        return _article(paper, "")
+    colour = format_html(
+        '<link rel="stylesheet" href="{}">',
+        reverse("papers:house_colour", args=[site, style.ink.removeprefix("#")]),
+    )
+    logo = hashlib.sha256(style.picture).hexdigest()
+    return colour + _article(paper, reverse("papers:logo", args=[site, logo]))
+
+
+def colour_rule(colour: str) -> str:
+    """Return the one rule of CSS that gives a paper its colour, such as "#1d4e6b"."""
+    return f".paper {{ --paper-colour: {colour}; }}"
+
+
+def _article(paper: BoardPaper, logo: str) -> SafeString:
     return format_html(
         '<article class="paper" lang="{}" data-running-title="{}">{}{}{}</article>',
         paper.language,
         paper.running_title,
-        _head(paper),
+        _head(paper, logo),
         _joined(_section(section) for section in paper.sections),
         _joined(_section(appendix, is_appendix=True) for appendix in paper.appendices),
     )
 
 
 def page(paper: BoardPaper) -> str:
-    """Return a complete HTML file that needs nothing else: its styles are inside it."""
-    return _document(paper, format_html("<style>{}</style>", _trusted(stylesheet("paper"))))
+    """Return a complete HTML file that needs nothing else: styles and logo are inside it."""
+    return _document(paper, stylesheet("paper"), f"data:image/png;base64,{paper.style.logo}")
 
 
 def print_page(paper: BoardPaper) -> str:
-    """Return the HTML file without styles, for a printer that brings its own."""
-    return _document(paper, SafeString(""))
+    """Return the HTML file without styles but its colour, for a printer that brings its own."""
+    return _document(paper, "", SHELVED)
 
 
 @cache
@@ -56,31 +78,42 @@ def stylesheet(name: str) -> str:
     return (STYLES / f"{name}.css").read_text(encoding="utf-8")
 
 
-def _document(paper: BoardPaper, styles: SafeString) -> str:
+def _document(paper: BoardPaper, styles: str, logo: str) -> str:
     return format_html(
         '<!DOCTYPE html>\n<html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="author" content="{}"><meta name="description" content="{}">{}</head>'
-        "<body><main>{}</main></body></html>\n",
+        '<meta name="author" content="{}"><meta name="description" content="{}">'
+        "<style>{}</style></head><body><main>{}</main></body></html>\n",
         paper.language,
         paper.title,
         paper.credited,
         paper.running_title,
-        styles,
-        render(paper),
+        _trusted(styles + colour_rule(paper.style.ink)),
+        _article(paper, logo),
     )
 
 
-def _head(paper: BoardPaper) -> SafeString:
+def _head(paper: BoardPaper, logo: str) -> SafeString:
     owner = paper.body_name or paper.partnership
     return format_html(
-        '<header class="paper-head"><p class="paper-owner">{}</p><h1>{}</h1>'
+        '<header class="paper-head">{}<p class="paper-owner">{}</p><h1>{}</h1>'
         '<p class="paper-kind">{}</p>{}</header>',
+        _house(paper.style, logo),
         owner,
         paper.title,
         paper.kind_line,
         _front_sheet(paper.front_sheet),
     )
+
+
+def _house(style: HouseStyle, logo: str) -> SafeString:
+    """The partnership's logo and its house name, where it has them."""
+    picture = format_html('<img src="{}" alt="{}">', logo, style.logo_alternative)
+    name = format_html('<p class="paper-house-name">{}</p>', style.name)
+    inside = [picture] * bool(style.logo and logo) + [name] * bool(style.name)
+    if not inside:
+        return SafeString("")
+    return format_html('<div class="paper-house">{}</div>', _joined(inside))
 
 
 def _front_sheet(fields: tuple[Field, ...]) -> SafeString:
@@ -149,7 +182,7 @@ def _table(table: Table, key: str) -> SafeString:
         _joined(_row(table, row) for row in table.rows),
         format_html('<p class="paper-note">{}</p>', table.note) if table.note else "",
     )
-    if len(table.columns) <= PORTRAIT_COLUMNS:
+    if not table.is_wide:
         return html
     region = '<div class="paper-scroll" role="region" tabindex="0" aria-labelledby="{}">{}</div>'
     return format_html(region, key, html)

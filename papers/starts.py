@@ -14,7 +14,8 @@ import yaml
 
 from .kinds import BlockKind
 
-MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>{}])")  # in Markdown, or as a placeholder
+LIVE = {"scorers", "findings", "actions"}  # facts that hold placeholders of our own
+MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>])")
 BEGINS_LIST = re.compile(r"^(\d*)([-+#.)])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -83,8 +84,9 @@ def drafted(start: Mapping[str, Any], facts: Mapping[str, str]) -> Draft:
 
 
 def escaped(words: str) -> str:
-    """Return words that somebody typed so that in Markdown they mean nothing but themselves."""
-    plain = MEANS_SOMETHING.sub(r"\\\1", " ".join(words.split()))
+    """Return words that somebody typed so that in Markdown they mean nothing but themselves, and
+    hold no placeholder."""
+    plain = MEANS_SOMETHING.sub(r"\\\1", " ".join(words.replace("{{", "{ {").split()))
     return BEGINS_LIST.sub(r"\1\\\2", ENTITY.sub(r"\\&", plain))
 
 
@@ -125,7 +127,7 @@ def _holds(row: Mapping[str, Any], facts: Mapping[str, str]) -> bool:
 
 def _words(text: str | list[str], facts: Mapping[str, str]) -> str:
     """Return the sentences whose facts are known, filled in, as one paragraph of Markdown."""
-    safe = {name: escaped(fact) for name, fact in facts.items()}
+    safe = {name: fact if name in LIVE else escaped(fact) for name, fact in facts.items()}
     sentences = [text] if isinstance(text, str) else text
     return " ".join(_filled(each, safe) for each in sentences if _is_known(each, facts))
 

@@ -74,7 +74,7 @@ def _of_results(results: Results) -> dict[str, str]:
     if not results.has_scores:
         return known
     known |= {"scores": YES, "low": str(SCALE_LOW), "high": str(SCALE_HIGH)}
-    known["scorers"] = _in_words(groups, "working group") if groups else "the partnership"
+    known["scorers"] = _live(groups, "working group", "number of groups") or "the partnership"
     known["cohorts"] = YES if len(results.cohorts) > 1 else ""
     known["previous"] = results.previous.title if results.previous else ""
     return known
@@ -83,7 +83,7 @@ def _of_results(results: Results) -> dict[str, str]:
 def _of_words(exercise: Exercise) -> dict[str, str]:
     kinds = Counter(exercise.findings.values_list("kind", flat=True))
     found = {name: kinds[kind] for name, kind in zip(KINDS, Finding.Kind.values, strict=True)}
-    told = {n: _in_words(count, KINDS[n]) if (count := found[n]) else "" for n in KINDS}
+    told = {n: _live(found[n], KINDS[n], f"number of {_plural(KINDS[n])}") for n in KINDS}
     findings = listing(filter(None, told.values()))
     sides = Counter(comments_of(exercise).values_list("side", flat=True))
     known = told | {"findings": findings, "said": YES if findings or sides else ""}
@@ -117,10 +117,9 @@ def _of_report(exercise: Exercise) -> dict[str, str]:
 
 
 def _of_plan(plan: ChangePlan) -> dict[str, str]:
-    actions = plan.actions.count()
     return {
         "plan": plan.title,
-        "actions": _in_words(actions, "action") if actions else "",
+        "actions": _live(plan.actions.count(), "action", "number of actions"),
         "programmes": listing(_programmes(plan)),
     }
 
@@ -130,9 +129,15 @@ def _programmes(plan: ChangePlan) -> Iterator[str]:
         yield f"{_the(given.programme)}{f' ({days(given.days)})' if given.days else ''}"
 
 
-def _in_words(number: int, noun: str) -> str:
-    words = counted(number, noun, PLURALS.get(noun, ""))
-    return words.replace(str(number), in_words(number), 1)
+def _live(number: int, noun: str, placeholder: str) -> str:
+    """Return "{{ number of groups }} working groups", a figure that stays live; "" for none."""
+    if number < 2:
+        return f"one {noun}" if number else ""
+    return f"{{{{ {placeholder} }}}} {_plural(noun)}"
+
+
+def _plural(noun: str) -> str:
+    return PLURALS.get(noun, f"{noun}s")
 
 
 def _digits(number: int) -> str:

@@ -1,8 +1,8 @@
 """Addresses of a partnership's board papers, under /p/<slug>/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from .views import agendas, composing, composing_blocks, deciding, files, issuing, reading
+from .views import agendas, composing, composing_blocks, deciding, files, house, issuing, reading
 
 app_name = "papers"
 COMPOSE = "papers/<slug:identifier>/compose"
@@ -25,6 +25,12 @@ urlpatterns = [
     ),
     path("papers/<slug:identifier>/agenda/", agendas.paper_agenda, name="paper_agenda"),
     path("papers/", reading.papers, name="papers"),
+    path("papers/settings/", house.settings, name="settings"),
+    path("papers/settings/logo/remove/", house.logo_drop, name="logo_drop"),
+    re_path("^papers/logos/(?P<digest>[0-9a-f]{64}).png$", house.logo, name="logo"),
+    re_path(
+        "^papers/colours/(?P<colour>[0-9a-f]{6}).css$", house.house_colour, name="house_colour"
+    ),
     path("decisions/", deciding.decision_log, name="decision_log"),
     path("papers/<slug:identifier>/", reading.paper, name="paper"),
     path("papers/<slug:identifier>/draft/", reading.draft, name="draft"),

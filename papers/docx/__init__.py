@@ -20,7 +20,7 @@ from papers.document import (
     Subheading,
     Table,
 )
-from papers.docx import look, ooxml, table, words
+from papers.docx import house, look, ooxml, table, words
 from papers.docx.chart import add_chart
 from partnership.word_files import packed
 
@@ -34,7 +34,7 @@ def render(paper: BoardPaper) -> bytes:
 
     Raises fonts.RendererUnavailable when there is a chart and no font to draw it with."""
     document = Document()
-    look.apply(document, paper.language)
+    look.apply(document, paper.language, paper.style.ink)
     _describe(document, paper)
     _lay_out(document.sections[0], landscape=False)
     _running_heads(document.sections[0], paper)
@@ -69,6 +69,7 @@ def _running_heads(section: WordSection, paper: BoardPaper) -> None:
 
 
 def _front(document: WordDocument, paper: BoardPaper) -> None:
+    house.add_house(document, paper.style)
     ooxml.add_paragraph(document, "Owner", paper.body_name or paper.partnership)
     ooxml.add_paragraph(document, "Title", paper.title)
     ooxml.add_paragraph(document, "Subtitle", paper.kind_line)

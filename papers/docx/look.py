@@ -19,7 +19,8 @@ RULE = {"val": "single", "sz": "4", "space": "4", "color": "C2CED3"}
 # name: (based on, points, bold, colour, left mm, first line mm, before pt, after pt)
 STYLES: dict[str, tuple[str, float, bool, RGBColor, float, float, float, float]] = {
     "Owner": ("Normal", 15, True, PETROL, 0, 0, 0, 0),
-    "Title": ("Normal", 24, True, BLACK, 0, 0, 2, 4),
+    "House": ("Normal", 12, True, BLACK, 0, 0, 0, 8),
+    "Title": ("Normal", 24, True, PETROL, 0, 0, 2, 4),
     "Subtitle": ("Normal", 12, False, GREY, 0, 0, 0, 14),
     "Heading 1": ("Normal", 16, True, BLACK, HANGING, -HANGING, 20, 8),
     "Heading 2": ("Normal", 13, True, BLACK, HANGING, -HANGING, 12, 6),
@@ -46,17 +47,20 @@ STYLES: dict[str, tuple[str, float, bool, RGBColor, float, float, float, float]]
     "Header": ("Normal", 9, False, GREY, 0, 0, 0, 0),
     "Footer": ("Normal", 9, False, GREY, 0, 0, 0, 0),
 }
-KEPT_WITH_NEXT = ("Owner", "Title", "Heading 1", "Heading 2", "Caption", "Exempt")
+COLOURED = ("Owner", "Title")  # and the heads of tables
+KEPT_WITH_NEXT = ("House", "Owner", "Title", "Heading 1", "Heading 2", "Caption", "Exempt")
 
 
-def apply(document: WordDocument, language: str) -> None:
-    """Set every style the renderer uses, and the language of the whole text."""
+def apply(document: WordDocument, language: str, colour: str) -> None:
+    """Set every style the renderer uses, the language of the whole text, and the house's colour."""
     styles = document.styles
     _normal(styles["Normal"])
     for name, facts in STYLES.items():
         style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         _set(styles, style, *facts)
         style.paragraph_format.keep_with_next = name in KEPT_WITH_NEXT
+    for name in COLOURED:
+        styles[name].font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
     link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, PETROL
     ooxml.border(styles["Front sheet"].element, top=RULE, between=RULE)

@@ -13,7 +13,7 @@ from papers.docx import ooxml
 from papers.docx.words import CELL, add_rich
 from partnership.richtext import RichText, text
 
-HEAD, FIRST_COLUMN = "0D5265", "EEF4F5"
+FIRST_COLUMN = "EEF4F5"
 
 
 def add_table(document: WordDocument, table: Table) -> None:
@@ -26,7 +26,10 @@ def add_table(document: WordDocument, table: Table) -> None:
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     cells = iter(made._cells)  # python-docx walks the whole table each time it is asked
-    _fill_head(made.rows[0], [next(cells) for _ in widths], widths, table)
+    head = [next(cells) for _ in widths]
+    _fill_head(made.rows[0], head, widths, table)
+    for cell in head:
+        _shade(cell, str(document.styles["Owner"].font.color.rgb))
     for line, row in zip(list(made.rows)[1:], table.rows, strict=True):
         if not table.may_break(row):
             line._tr.get_or_add_trPr().append(ooxml.element("w:cantSplit"))
@@ -64,7 +67,7 @@ def _fill_head(line: Any, cells: list[_Cell], widths: list[Emu], table: Table) -
     properties.append(ooxml.element("w:cantSplit"))
     properties.append(ooxml.element("w:tblHeader"))
     for cell, width, column in zip(cells, widths, table.columns, strict=True):
-        _fill(cell, width, text(column.heading), HEAD, column.numeric)
+        _fill(cell, width, text(column.heading), column.numeric)
         for paragraph in cell.paragraphs:
             ooxml.set_style(paragraph, "Table heading")
 
@@ -73,16 +76,18 @@ def _fill_row(
     cells: list[_Cell], widths: list[Emu], row: tuple[RichText, ...], table: Table
 ) -> None:
     for place, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        shade = "" if place else FIRST_COLUMN
-        _fill(cell, width, row[place], shade, table.columns[place].numeric)
+        _fill(cell, width, row[place], table.columns[place].numeric)
+        if not place:
+            _shade(cell, FIRST_COLUMN)
 
 
-def _fill(cell: _Cell, width: Emu, body: RichText, shade: str, numeric: bool) -> None:
+def _shade(cell: _Cell, colour: str) -> None:
+    shade = ooxml.element("w:shd", val="clear", color="auto", fill=colour)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _fill(cell: _Cell, width: Emu, body: RichText, numeric: bool) -> None:
     cell.width = width
-    if shade:
-        cell._tc.get_or_add_tcPr().append(
-            ooxml.element("w:shd", val="clear", color="auto", fill=shade)
-        )
     empty = cell.paragraphs[0]
     add_rich(cell, body, CELL)
     if len(cell._tc.p_lst) > 1:

@@ -1,12 +1,13 @@
 """A board paper as a PDF that is both PDF/UA-1 (accessible) and PDF/A-3a (lasting).
 
 WeasyPrint prints the HTML of `papers.html`; `papers.pdf.finisher` adds what it leaves out. Nothing
-is ever fetched: the page may ask for our fonts and for nothing else.
+is ever fetched: the page may ask for our fonts and the logo, and for nothing else.
 """
 
 import atexit
 import re
 import threading
+from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -26,6 +27,8 @@ PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # has run, so such a file (one in 128) is printed once more, with an object added.
 SHORT_STREAM = b"\r\nendstream"
 
+Shelved = Mapping[str, tuple[bytes, str]]  # content and its type, by address
+
 # Pango and fontconfig are not safe in two threads, and all papers share one configuration.
 _printing = threading.Lock()
 
@@ -36,28 +39,31 @@ def render(paper: BoardPaper) -> bytes:
     A letter that neither our fonts nor the machine's can draw is printed as UNKNOWN.
     Raises fonts.RendererUnavailable without Pango or without the fonts."""
     page = PRIVATE_USE.sub(UNKNOWN, html.print_page(paper))
+    pictures = {html.SHELVED: (paper.style.picture, "image/png")}
     undrawn: set[int] = set()
 
     def finisher(document: Any, made: Any) -> None:
         undrawn.update(letter for font in document.fonts.values() for letter in font.missing)
         finish(document, made)
 
-    printed = write(page, finisher=finisher)
+    printed = write(page, pictures, finisher=finisher)
     if undrawn:
         page = page.translate(dict.fromkeys(undrawn, UNKNOWN))
-        printed = write(page, finisher=finish)
+        printed = write(page, pictures, finisher=finish)
     for padding in range(1, 5):
         if SHORT_STREAM not in printed:
             break
-        printed = write(page, finisher=partial(finish, padding=padding))
+        printed = write(page, pictures, finisher=partial(finish, padding=padding))
     return printed
 
 
-def write(page: str, **options: Any) -> bytes:
-    """Print an HTML page with our fonts and styles, as PDF/A-3a; `options` go to WeasyPrint."""
+def write(page: str, pictures: Shelved | None = None, **options: Any) -> bytes:
+    """Print an HTML page with our fonts and styles, as PDF/A-3a. `pictures`, by their address, are
+    all that it may show; `options` go to WeasyPrint."""
     weasyprint = engine()
     with _printing:
-        font_config, styles, fetcher = _equipment()
+        font_config, styles = _equipment()
+        fetcher = _shelf(pictures or {})
         document = weasyprint.HTML(string=page, base_url=ADDRESS, url_fetcher=fetcher)
         return document.write_pdf(
             stylesheets=styles, font_config=font_config, pdf_variant="pdf/a-3a", **options
@@ -80,24 +86,22 @@ def forget() -> None:
 
 
 @cache
-def _equipment() -> tuple[Any, list[Any], Any]:
-    """The font configuration, the parsed styles and the fetcher, once for the whole process."""
+def _equipment() -> tuple[Any, list[Any]]:
+    """The font configuration and the parsed styles, once for the whole process."""
     weasyprint = engine()
     from weasyprint.text.fonts import FontConfiguration
 
     font_config = FontConfiguration()
-    fetcher = _shelf()
+    faces = {ADDRESS + path.name: (path.read_bytes(), "font/ttf") for path in fonts.files()}
     css = html.stylesheet("paper") + html.stylesheet("print") + _font_faces()
     styles = weasyprint.CSS(
-        string=css, base_url=ADDRESS, url_fetcher=fetcher, font_config=font_config
+        string=css, base_url=ADDRESS, url_fetcher=_shelf(faces), font_config=font_config
     )
-    return font_config, [styles], fetcher
+    return font_config, [styles]
 
 
-def _shelf() -> Any:
+def _shelf(contents: Shelved) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    contents = {ADDRESS + path.name: path.read_bytes() for path in fonts.files()}
 
     class Shelf(URLFetcher):
         """Hands out what lies on it and refuses every other address."""
@@ -105,7 +109,8 @@ def _shelf() -> Any:
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
             if url not in contents:
                 raise ValueError(f"A board paper may not fetch {url}")
-            return URLFetcherResponse(url, contents[url], {"Content-Type": "font/ttf"})
+            content, kind = contents[url]
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return Shelf()
 

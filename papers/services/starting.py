@@ -1,5 +1,6 @@
 """Starting a paper: its kind brings the sections, drafted from what the records say."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from partnership.rules import RuleBroken
 from standards.models import Exercise
 from standards.services.results import latest_version
 
+from ..content.figures import figures
 from ..house import settings_of
 from ..kinds import FrontSheetSource, Implication
 from ..models import (
@@ -24,7 +26,7 @@ from ..models import (
     Recommendation,
     Section,
 )
-from ..starts import STARTS, Draft, drafted
+from ..starts import STARTS, Draft, DraftBlock, drafted
 from ..starts_facts import facts_for
 
 LONGEST_SLUG = 70  # leaves room for a number behind it
@@ -120,7 +122,6 @@ def _add_front_sheet(paper: Paper, settings: PaperSettings, by: User) -> None:
     for number, line in enumerate(settings.front_sheet, 1):
         is_text = line["source"] == FrontSheetSource.TEXT
         contact = paper.author if is_text and line.get("is_contact") else ""
-        values = {"value": line.get("value") or contact} if is_text else {}
         records.create(
             FrontSheetField,
             by=by,
@@ -129,18 +130,19 @@ def _add_front_sheet(paper: Paper, settings: PaperSettings, by: User) -> None:
             label=line["label"],
             source=line["source"],
             is_contact=bool(line.get("is_contact")),
-            **values,
+            value=contact,
         )
 
 
 def _add_sections(paper: Paper, start: Draft, settings: PaperSettings, by: User) -> None:
     """Add the kind's sections, one for each of the partnership's implications, the appendices. Of
     implications nobody knows yet what to say: their sections wait, and a check names them."""
+    seen = figures(paper)
     body = [section for section in start.sections if not section.is_appendix]
     for number, section in enumerate(body, 1):
         values = {"heading": section.heading, "is_numbered": section.is_numbered}
         made = records.create(Section, by=by, paper=paper, number=number, **values)
-        _add_blocks(made, section.blocks, by)
+        _add_blocks(made, section.blocks, seen, by)
     for number, name in enumerate(settings.implications, len(body) + 1):
         implication = Implication(name)
         values = {"heading": implication.label, "implication": implication.value}
@@ -149,13 +151,23 @@ def _add_sections(paper: Paper, start: Draft, settings: PaperSettings, by: User)
     for number, section in enumerate(appendices, 1):
         values = {"heading": section.heading, "is_appendix": True}
         made = records.create(Section, by=by, paper=paper, number=number, **values)
-        _add_blocks(made, section.blocks, by)
+        _add_blocks(made, section.blocks, seen, by)
 
 
-def _add_blocks(section: Section, blocks: Any, by: User) -> None:
+def _add_blocks(
+    section: Section, blocks: Iterable[DraftBlock], seen: dict[str, str], by: User
+) -> None:
     for number, block in enumerate(blocks, 1):
-        values = {"kind": block.kind, "text": block.text, "count": block.count}
-        records.create(Block, by=by, section=section, number=number, **values)
+        records.create(
+            Block,
+            by=by,
+            section=section,
+            number=number,
+            kind=block.kind,
+            text=block.text,
+            count=block.count,
+            figures=seen if block.text else {},
+        )
 
 
 def _add_recommendations(paper: Paper, start: Draft, by: User) -> None:

@@ -1,5 +1,7 @@
 """A partnership's board papers: the list, the paper as a page, and its files."""
 
+from collections.abc import Iterable
+
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib.auth.decorators import login_required
@@ -15,9 +17,11 @@ from partnership.views import find_partnership
 from standards.versions import made_from
 
 from .. import ahead, html
+from ..audience import audience_of, for_audience, for_public, has_public_version, may_differ
 from ..checks import checks
 from ..content import build
 from ..document import BoardPaper
+from ..kinds import Audience
 from ..models import Paper
 from ..publishing import as_issued, last_issue
 from . import find_paper
@@ -25,6 +29,11 @@ from . import find_paper
 FILES = (
     ("pdf", "For the agenda pack", "Tagged for screen readers"),
     ("docx", "Word file", "For Democratic Services to take over"),
+    ("html", "Web page", "One file, for a website"),
+)
+PUBLIC_FILES = (
+    ("pdf", "For the public", "Without what is exempt and without contacts"),
+    ("docx", "Word file", ""),
     ("html", "Web page", "One file, for a website"),
 )
 
@@ -44,7 +53,9 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     is there at once."""
     partnership, found = find_paper(request, slug, identifier)
     issue = None if found.state == Paper.State.DRAFT else last_issue(found)
-    issued = issue and as_issued(issue)
+    audience = audience_of(request.user, partnership)
+    whole = issue and as_issued(issue)
+    issued = whole and for_audience(whole, audience)
     context = {
         "partnership": partnership,
         "paper": found,
@@ -53,7 +64,11 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "contents": issued and _contents(issued),
         "publish_by": issue is None and _publish_by(found),
         "may_issue": can(request.user, Permission.ISSUE_PAPER, partnership),
-        "files": _files(found),
+        "files": _files(found, FILES),
+        "public_files": audience == Audience.MEMBERS
+        and (has_public_version(whole) if whole else may_differ(found))
+        and _files(found, PUBLIC_FILES, Audience.PUBLIC),
+        "has_issues": issue is not None or found.issues.exists(),
         "made_from": made_from(found.results_version),
         "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
     }
@@ -64,7 +79,8 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    """The paper as its records stand now, alone, as its readers will see it."""
+    """The paper as its records stand now, alone, as its readers will see it; `?for=public`, as the
+    public will."""
     partnership, found = find_paper(request, slug, identifier)
     require(request.user, Permission.VIEW_DRAFT_PAPER, partnership)
     content = build(found)
@@ -78,17 +94,21 @@ def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     return render(request, "papers/draft.html", context)
 
 
-def _files(paper: Paper) -> list[dict[str, str]]:
-    """Return the paper's files for the downloads component."""
+def _files(
+    paper: Paper, files: Iterable[tuple[str, str, str]], audience: Audience | None = None
+) -> list[dict[str, str]]:
+    """Return the paper's files for the downloads component: those of the reader's own version, or
+    of an audience's."""
     where = [paper.partnership.slug, paper.identifier]
+    query = f"?for={audience}" if audience else ""
     return [
         {
             "label": label,
-            "href": reverse("papers:paper_download", args=[*where, name]),
+            "href": reverse("papers:paper_download", args=[*where, name]) + query,
             "format": name.upper(),
             "note": note,
         }
-        for name, label, note in FILES
+        for name, label, note in files
     ]
 
 
