@@ -14,8 +14,10 @@ import { keepDrafts } from "./drafts.js";
 import { startDownloads } from "./files.js";
 import { fitFrames } from "./frames.js";
 import { changeInPlace } from "./inplace.js";
+import { insertFigures } from "./insert.js";
 import { pasteClean } from "./paste.js";
 import { countPicks } from "./picks.js";
+import { previewBeside } from "./preview.js";
 import { guardLeaving } from "./room/leaving.js";
 
 const components = [Button, CharacterCount, Checkboxes, ErrorSummary, Radios, ServiceNavigation, SkipLink];
@@ -35,5 +37,7 @@ changeInPlace();
 pasteClean();
 guardLeaving();
 fitFrames();
+insertFigures();
+previewBeside();
 startDownloads();
 keepDrafts();

@@ -1,6 +1,11 @@
 // A list is put in order by dragging a handle. Its buttons do the same without: a drop sends the
 // form that they belong to, so that the page is as it was saved.
 export function arrangeLists() {
+  addHandles();
+  document.body.addEventListener("htmx:afterSettle", addHandles);
+}
+
+function addHandles() {
   document.querySelectorAll("[data-arrange]").forEach((list) => {
     [...list.children].forEach((item) => addHandle(list, item));
   });
@@ -8,7 +13,7 @@ export function arrangeLists() {
 
 function addHandle(list, item) {
   const form = item.querySelector("[data-arrange-move]");
-  if (!form) return;
+  if (!form || item.querySelector(":scope > .app-arrange__handle")) return;
   const handle = document.createElement("span");
   handle.className = "app-arrange__handle";
   handle.setAttribute("aria-hidden", "true"); // the buttons are for everybody
@@ -51,5 +56,5 @@ function send(form, to) {
   const field = document.createElement("input");
   Object.assign(field, { type: "hidden", name: "to", value: to });
   form.append(field);
-  form.submit();
+  form.requestSubmit();
 }

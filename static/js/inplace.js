@@ -5,6 +5,7 @@ const WAYS = "a, button, summary, input, textarea, select, label, .app-place";
 let kept = []; // forms that somebody is still writing in while the rest is shown anew
 let row = ""; // whose row takes the focus next
 let pressed = ""; // the button that was pressed: it keeps the focus where it is still there
+let known = new Set(); // what stood on the page before: what is new takes the focus
 
 const placeOf = (element) => element?.closest?.(".app-place--within");
 
@@ -18,9 +19,12 @@ function headingOf(id) {
   return document.getElementById(id)?.querySelector("h2, h3, h4") ?? document.getElementById(id);
 }
 
-function focusAgain() {
+function focusAgain(shown) {
+  const fresh = [...shown.querySelectorAll("[data-opens]")].find((text) => !known.has(text.id));
   const button = pressed && document.getElementById(pressed);
-  if (button?.checkVisibility()) button.focus();
+  button?.closest("details")?.setAttribute("open", "");
+  if (fresh) focusOn(fresh);
+  else if (button) button.focus();
   else focusOn(headingOf(row));
 }
 
@@ -58,8 +62,10 @@ export function changeInPlace() {
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (!detail.target.matches(SHOWN) || !detail.shouldSwap) return;
     const sender = detail.requestConfig.elt;
-    row = sender.closest("[data-row]")?.dataset.row ?? "";
-    pressed = detail.requestConfig.triggeringEvent?.submitter?.id || sender.id;
+    const button = detail.requestConfig.triggeringEvent?.submitter ?? sender;
+    row = button.closest("[data-row]")?.dataset.row ?? "";
+    pressed = button.id;
+    known = new Set([...detail.target.querySelectorAll("[data-opens]")].map((text) => text.id));
     kept = [...detail.target.querySelectorAll(".app-place--within")].filter((each) => each !== placeOf(sender));
   });
 
@@ -68,7 +74,7 @@ export function changeInPlace() {
     if (row && shown.contains(headingOf(row))) {
       kept.forEach((place) => document.getElementById(place.dataset.into)?.append(place));
       document.getElementById("said").classList.add("app-said--within");
-      focusAgain();
+      focusAgain(shown);
     } else if (detail.requestConfig?.verb === "get") {
       focusOn(detail.target.querySelector(".app-place__heading"));
     }

@@ -1,0 +1,146 @@
+"""Writing the blocks of a paper: paragraphs, and what shows data."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from partnership.editing import edit
+from partnership.inplace import Part, done, form_page, press
+from partnership.submitting import Submitted
+from partnership.views import signed_in
+
+from ..compose import block_name, is_narrative, section_name
+from ..composing_forms import DataBlockForm, NewBlockForm, ParagraphForm
+from ..content.figures import figures
+from ..models import Block, Paper, Section
+from ..offered import offered
+from ..placeholders import PLACEHOLDERS
+from ..services import composing as services
+from .composing import find_section, find_to_compose, gone_row, place, row_of, sent_number
+
+WHAT = {"paragraph": "Add a paragraph", "block": "Add a block"}
+
+
+@login_required
+def block_new(
+    request: HttpRequest, slug: str, identifier: str, section: str, what: str
+) -> HttpResponse:
+    """Add a paragraph, or a block of data, at the end of a section."""
+    paper = find_to_compose(request, slug, identifier)
+    return _add(request, find_section(paper, section), None, what)
+
+
+@login_required
+def block_below(
+    request: HttpRequest, slug: str, identifier: str, block: str, what: str
+) -> HttpResponse:
+    """Add a paragraph, or a block of data, below another."""
+    _, found = _find(request, slug, identifier, block)
+    return _add(request, found.section, found, what)
+
+
+def _add(request: HttpRequest, section: Section, after: Block | None, what: str) -> HttpResponse:
+    if what not in WHAT:
+        raise Http404("Only paragraphs and blocks can be added.")
+    paper = section.paper
+    form: Any = (
+        ParagraphForm(request.POST or None)
+        if what == "paragraph"
+        else NewBlockForm(request.POST or None, offered=offered(paper))
+    )
+
+    def add(given: dict[str, Any]) -> Block:
+        del given["version"]
+        by, seen = signed_in(request), _seen(request, paper)
+        return services.add_block(section=section, after=after, by=by, seen=seen, **given)
+
+    sent = edit(request, form, add)
+    if sent.record is not None:
+        said = f"The {what} is added."
+        return done(request, place(request, paper), said, row_of(sent.record))
+    into = f"below-{row_of(after)}" if after else f"new-{row_of(section)}"
+    row = row_of(after or section)
+    return _form(request, paper, sent, Part(f"{WHAT[what]} to {section_name(section)}", into, row))
+
+
+@login_required
+def block_edit(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
+    paper, found = _find(request, slug, identifier, block)
+
+    def change(given: dict[str, Any]) -> Block:
+        version, by = given.pop("version") or 0, signed_in(request)
+        seen = _seen(request, paper)
+        return services.change_block(block=found, changes=given, version=version, by=by, seen=seen)
+
+    kind: Any = ParagraphForm if is_narrative(found) else DataBlockForm
+    sent = edit(request, kind(request.POST or None, record=found), change)
+    if sent.record is not None:
+        return done(request, place(request, paper), "Saved.", row_of(found))
+    heading = "Change this paragraph" if is_narrative(found) else f"Change “{block_name(found)}”"
+    return _form(request, paper, sent, Part(heading, row_of(found), row_of(found)))
+
+
+@login_required
+@require_POST
+def block_move(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
+    paper, found = _find(request, slug, identifier, block)
+    to, by = sent_number(request, "to"), signed_in(request)
+    move = partial(services.move_block, block=found, to=to, by=by)
+    return press(request, place(request, paper), move, "Moved.", row_of(found))
+
+
+@login_required
+@require_POST
+def block_remove(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
+    paper, found = _find(request, slug, identifier, block)
+    version, by = sent_number(request, "version"), signed_in(request)
+    remove = partial(services.remove_block, block=found, version=version, by=by)
+    said = f"{block_name(found)} is removed. It can be brought back."
+    return press(request, place(request, paper), remove, said, gone_row(found))
+
+
+@login_required
+@require_POST
+def block_restore(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
+    paper = find_to_compose(request, slug, identifier)
+    known = Block.everything.filter(section__paper=paper).select_related("section")
+    found = get_object_or_404(known, identifier=block)
+    found.section.paper = paper
+    restore = partial(services.restore_block, block=found, by=signed_in(request))
+    said = f"{block_name(found)} is back."
+    return press(request, place(request, paper), restore, said, row_of(found))
+
+
+def _find(request: HttpRequest, slug: str, identifier: str, block: str) -> tuple[Paper, Block]:
+    paper = find_to_compose(request, slug, identifier)
+    known = Block.objects.filter(section__paper=paper, section__removed_at=None)
+    found = get_object_or_404(known.select_related("section"), identifier=block)
+    found.section.paper = paper
+    return paper, found
+
+
+def _form(request: HttpRequest, paper: Paper, sent: Submitted, part: Part) -> HttpResponse:
+    """Answer with a form beside the figures that a text may hold. What its writer saw of them
+    comes back signed with the text."""
+    now = figures(paper)
+    known = [(name, words, now.get(name, "")) for name, words in PLACEHOLDERS.items()]
+    seen = signing.dumps(now, salt=_salt(paper), compress=True)
+    context = {"figures": known, "seen": seen}
+    return form_page(request, place(request, paper), sent, part, **context)
+
+
+def _seen(request: HttpRequest, paper: Paper) -> dict[str, str] | None:
+    """Return the figures that the writer saw beside the form, None where they are not known."""
+    try:
+        return dict(signing.loads(request.POST.get("seen", ""), salt=_salt(paper)))
+    except signing.BadSignature:
+        return None
+
+
+def _salt(paper: Paper) -> str:
+    return f"figures of {paper.identifier}"
