@@ -27,21 +27,26 @@ SECTIONS = (
     ("Meetings", "partnership:meetings", Permission.VIEW_PARTNERSHIP),
     ("People", "partnership:people", Permission.VIEW_PARTNERSHIP),
 )
+OF_MEETINGS = ("partnership:meeting", "papers:agenda")
 
 
 def places(
     user: User | AnonymousUser, partnership: Partnership, here: ResolverMatch | None
 ) -> list[Place]:
     """Return the sections `user` may see, the one `here` lies in marked as current."""
+    current = _section(here.view_name) if here else ""
     return [
-        Place(label, reverse(name, args=[partnership.slug]), _holds(name, here))
+        Place(label, reverse(name, args=[partnership.slug]), name == current)
         for label, name, permission in SECTIONS
         if can(user, permission, partnership)
     ]
 
 
-def _holds(name: str, here: ResolverMatch | None) -> bool:
-    if here is None:
-        return False
-    room, _, _ = name.rpartition(":")
-    return here.view_name == name or (room == here.namespace and room not in ("", "partnership"))
+def _section(page: str) -> str:
+    """Return the section that a page lies in, by the name of its address. Meetings are planned in
+    one room, and their agendas put together in another."""
+    if page.startswith(OF_MEETINGS):
+        return "partnership:meetings"
+    room, _, _ = page.rpartition(":")
+    rooms = {name.rpartition(":")[0]: name for _, name, _ in SECTIONS}
+    return page if room in ("", "partnership") else rooms.get(room, page)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan
 from papers.models import Paper
-from partnership.models import Meeting, Membership, User
+from partnership.models import Group, Meeting, Membership, User
 from partnership.roles import Role
 from standards.models import Exercise, Participant, Session
 
@@ -134,16 +134,18 @@ def _exercises(user: User) -> list[tuple[str, Waiting]]:
 
 
 def _meetings(memberships: QuerySet[Membership]) -> list[tuple[str, Waiting]]:
-    """The coming meetings of groups in which the user has a seat."""
+    """The coming meetings of groups in which the user has a seat, joint ones among them."""
     today = timezone.localdate().isoformat()
-    seats = Meeting.objects.filter(group__seats__membership__in=memberships, date__gte=today)
+    mine = Group.objects.filter(seats__membership__in=memberships)
+    of_mine = Q(group__in=mine) | Q(pk__in=Meeting.objects.filter(joint_with__in=mine))
+    seats = Meeting.objects.filter(of_mine, date__gte=today).order_by("date", "pk")
     return [
         (
             meeting.group.partnership.slug,
             Waiting(
                 f"{meeting.group.name} meets",
-                reverse("partnership:meetings", args=[meeting.group.partnership.slug]),
-                str(meeting.date),
+                reverse("papers:agenda", args=[meeting.group.partnership.slug, meeting.identifier]),
+                f"{meeting.date}, {meeting.time:%H:%M}" if meeting.time else str(meeting.date),
             ),
         )
         for meeting in seats.select_related("group__partnership")

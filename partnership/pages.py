@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from .models import Document, Group, Meeting, Membership, Partnership
+from .numbers import counted
+
+NEAR = 7  # days before a deadline within which a page calls it near
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,40 @@ class Calendar:
     coming: tuple[Meeting, ...]
     held: tuple[Meeting, ...]
     in_words: tuple[Meeting, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """When the papers of a meeting must be out to give its `days` clear days of notice. `tag` says
+    that the deadline is near or past, "" while there is time; `tone` as in tags."""
+
+    deadline: date
+    days: int
+    tag: str
+    tone: str
+    is_past: bool
+
+
+def due(meeting: Meeting, today: date) -> Due | None:
+    """Return by when the papers of a meeting to come must be out; None where its day is not known
+    or it is over."""
+    asked = meeting.notice
+    if asked is None or meeting.date.is_past(today):
+        return None
+    left, tag, tone = (asked.deadline - today).days, "", "neutral"
+    if left < 0:
+        tag, tone = "Deadline passed", "danger"
+    elif left <= NEAR:
+        tag, tone = (f"{counted(left, 'day')} left" if left else "Today"), "warning"
+    return Due(asked.deadline, asked.days, tag, tone, left < 0)
+
+
+def called_off(partnership: Partnership, after: date | None) -> tuple[Meeting, ...]:
+    """Return the meetings that were called off, in order: those that would still be to come after
+    a day, or all. One query."""
+    found = Meeting.everything.filter(group__partnership=partnership, removed_at__isnull=False)
+    gone = sorted(found.select_related("group", "removed_by"), key=lambda each: each.date.sort_key)
+    return tuple(each for each in gone if after is None or not each.date.is_past(after))
 
 
 def group_tree(partnership: Partnership) -> tuple[Branch, ...]:

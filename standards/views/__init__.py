@@ -93,13 +93,6 @@ def address(exercise: Exercise, name: str, *more: object) -> str:
     )
 
 
-def posted_number(request: HttpRequest, name: str = "version") -> int:
-    """Return the number that a button sends, such as the version it was based on; 0, which no
-    record has, for anything else."""
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
 def _crumbs(exercise: Exercise, name: str) -> list[tuple[str, str]]:
     partnership = exercise.partnership
     crumbs = [

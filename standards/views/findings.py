@@ -13,14 +13,14 @@ from partnership.editing import edit
 from partnership.permissions import can
 from partnership.records import StaleVersion
 from partnership.roles import Permission
-from partnership.views import signed_in
+from partnership.views import posted_number, signed_in
 
 from ..conclusions import findings_of, removed_findings
 from ..forms import FindingForm
 from ..models import Exercise, Finding
 from ..pages.history import findings_history
 from ..services import findings as services
-from . import address, exercise_page, find_exercise, find_results, posted_number, shows_comments
+from . import address, exercise_page, find_exercise, find_results, shows_comments
 from .setup import refused
 
 

@@ -15,7 +15,7 @@ from partnership.models import User
 from partnership.records import StaleVersion
 from partnership.rules import RuleBroken
 from partnership.submitting import Submitted, submit
-from partnership.views import signed_in
+from partnership.views import posted_number, signed_in
 
 from ..forms import GroupForm, SessionForm
 from ..models import Exercise, Session, WorkingGroup
@@ -27,7 +27,7 @@ from ..services.setup import (
     remove_session,
     remove_working_group,
 )
-from . import address, exercise_page, find_to_run, posted_number, require_run
+from . import address, exercise_page, find_to_run, require_run
 from .setup import last_structure, refused, setup_page
 
 

@@ -21,7 +21,7 @@ from partnership.records import StaleVersion
 from partnership.roles import Permission
 from partnership.rules import RuleBroken
 from partnership.submitting import Submitted, submit
-from partnership.views import find_partnership, signed_in
+from partnership.views import find_partnership, posted_number, signed_in
 
 from ..forms import ExerciseForm, FacilitatorForm
 from ..models import Exercise, Framework, Session
@@ -34,7 +34,7 @@ from ..services.setup import (
     invite_facilitator,
     remove_facilitator,
 )
-from . import address, exercise_page, find_exercise, find_to_run, posted_number
+from . import address, exercise_page, find_exercise, find_to_run
 
 # What most exercises want, until somebody says otherwise.
 USUAL: dict[str, Any] = {
