@@ -9,13 +9,19 @@ import hashlib
 import json
 import re
 from base64 import b64decode
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from math import ceil
 from textwrap import shorten
 
+from partnership.drawing import BOLD, SIZE, measure
 from partnership.richtext import RichText, plain_text
 
-# A printed page at 12 point, in characters of bold type across, and a row's lines.
+# A printed page in characters of bold type across, and a row's lines; and its width in ems.
 PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 106, 14
+PORTRAIT_EMS, LANDSCAPE_EMS = 40, 68
+PARTS = 40  # of a table's width, which columns share
 ROWS_KEPT_WHOLE = 8
 PORTRAIT_COLUMNS = 3  # a table with more columns is a wide one
 COLOUR = re.compile("#[0-9a-f]{6}")
@@ -71,11 +77,6 @@ class Column:
     share: int = 1
     numeric: bool = False
 
-    @property
-    def longest_word(self) -> int:
-        """The length in characters of the longest word of the heading."""
-        return max(map(len, self.heading.split()), default=0)
-
 
 @dataclass(frozen=True)
 class Table:
@@ -100,22 +101,43 @@ class Table:
         return len(self.rows) <= ROWS_KEPT_WHOLE and not self.breakable
 
     @property
+    def lies_across(self) -> bool:
+        """Return whether it is to stand on a landscape page."""
+        return self.is_wide and self.breakable
+
+    @cached_property
     def widths(self) -> tuple[int, ...]:
-        """The width of each column in per cent of the table, in steps of five. A column takes at
-        least the longest word of its heading, up to its fair part; shares divide the rest."""
-        line = LANDSCAPE_LINE if self.is_wide else PORTRAIT_LINE
-        fair = 20 // len(self.columns) or 1
-        steps = [min(fair, -(-20 * (c.longest_word + 3) // line)) for c in self.columns]
+        """The width of each column in fortieths of the table. A column takes at least the longest
+        word of its heading, and of its cells up to its fair part, where all that fits; else its
+        fair part at most. Shares divide the rest."""
+        fair = PARTS // len(self.columns) or 1
+        heads = [self._parts([column.heading]) for column in self.columns]
+        cells = [self._parts(map(plain_text, column)) for column in zip(*self.rows, strict=True)]
+        both = [max(h, min(c, fair)) for h, c in zip(heads, cells or heads, strict=True)]
+        fitting = (needs for needs in (both, heads) if sum(needs) <= PARTS)
+        steps = next(fitting, [min(head, fair) for head in heads])
         total = sum(column.share for column in self.columns)
-        while sum(steps) < 20:
-            lacking = [20 * c.share - n * total for c, n in zip(self.columns, steps, strict=True)]
+        while sum(steps) < PARTS:
+            pairs = zip(self.columns, steps, strict=True)
+            lacking = [PARTS * column.share - step * total for column, step in pairs]
             steps[lacking.index(max(lacking))] += 1
-        return tuple(5 * n for n in steps)
+        return tuple(steps)
+
+    def _parts(self, texts: Iterable[str]) -> int:
+        """Return how many fortieths the longest word takes, in bold and with the cell's edges."""
+        longest = max((word for words in texts for word in words.split()), key=len, default="")
+        ems = measure(longest) * BOLD / SIZE + 1
+        return ceil(PARTS * ems / (LANDSCAPE_EMS if self.lies_across else PORTRAIT_EMS))
 
     def may_break(self, row: tuple[RichText, ...]) -> bool:
         """Return whether this row may run over a page end: only in a breakable table, and only
-        when it would fill about half a landscape page, so that short rows stay whole."""
-        return self.breakable and max(map(_lines, row, self.widths)) > LINES_KEPT_WHOLE
+        when it would fill about half a page, so that short rows stay whole."""
+        line = LANDSCAPE_LINE if self.is_wide else PORTRAIT_LINE
+        lines = (
+            _lines(cell, line * width // PARTS)
+            for cell, width in zip(row, self.widths, strict=True)
+        )
+        return self.breakable and max(lines) > LINES_KEPT_WHOLE
 
 
 @dataclass(frozen=True)
@@ -220,6 +242,5 @@ def digest(paper: BoardPaper) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _lines(cell: RichText, width: int) -> int:
-    across = LANDSCAPE_LINE * width // 100
+def _lines(cell: RichText, across: int) -> int:
     return sum(len(line) // across + 1 for line in plain_text(cell).split("\n"))

@@ -27,7 +27,7 @@ from partnership.drawing import (
     wrap,
 )
 
-WIDE, NARROW = 900, 480
+WIDE, NARROW = 760, 480
 GOOD = "#0b5c3b"
 HEAD, LINE, SMALL = 56, 19, 13
 MONTH_STEPS = (1, 2, 3, 6)

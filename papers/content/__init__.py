@@ -77,7 +77,7 @@ def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:
     mark = letter(place)
     items = _items(facts, section, Numbers(mark))
     key, number = f"appendix-{mark.lower()}", f"Appendix {mark}"
-    landscape = any(isinstance(item, Table) and item.breakable and item.is_wide for item in items)
+    landscape = any(isinstance(item, Table) and item.lies_across for item in items)
     return Section(key, number, section.heading, items, landscape, _exempt(section))
 
 

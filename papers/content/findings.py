@@ -37,8 +37,7 @@ def priorities(facts: Facts, block: Block, numbers: Numbers) -> Iterable[Item]:
         yield NumberedParagraph(numbers.next(), written(facts, block.text))
     for finding in found:
         yield Subheading("", f"{finding.number}. {finding.title}")
-        for part in parse(finding.text):
-            yield NumberedParagraph(numbers.next(), (part,))
+        yield from numbers.each(parse(finding.text))
         raised = raised_by(list(finding.attributions.all()))
         if raised:
             yield NumberedParagraph(numbers.next(), raised)

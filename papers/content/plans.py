@@ -181,8 +181,7 @@ def _sentence(words: str) -> str:
 
 def _recommended(planned: PlannedAction, numbers: Numbers) -> Iterable[Item]:
     yield Subheading("", planned.action.heading)
-    for part in parse(planned.action.detail):
-        yield NumberedParagraph(numbers.next(), (part,))
+    yield from numbers.each(parse(planned.action.detail))
     for support in planned.support:
         named = Run(f"{support.entitlement.programme}: ", bold=True)
         first, *rest = _support(support)

@@ -32,7 +32,7 @@ def action_timeline(facts: Facts, block: Block, numbers: Numbers) -> Iterable[It
     yield Prose(written(facts, block.text))
     for caption, picture in pictures(line, f"timeline-{block.identifier}"):
         yield Chart(picture.wide, caption, "The table below gives the same dates in words.")
-    columns = Column("Action", 6), Column("Starts", 2), Column("Due", 2), Column("Progress", 2)
+    columns = Column("Action", 6), Column("Starts", 3), Column("Due", 3), Column("Progress", 3)
     rows = tuple(_row(actions[key], today) for key in _in_order(line))
     yield Table("When the actions begin and end", columns, rows)
 

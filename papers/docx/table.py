@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from docx.table import _Cell
 
-from papers.document import Table
+from papers.document import PARTS, Table
 from papers.docx import ooxml
 from papers.docx.words import CELL, add_rich
 from partnership.richtext import RichText, text
@@ -45,7 +45,7 @@ def _widths(document: WordDocument, table: Table) -> list[Emu]:
     page = document.sections[-1]
     margins = (page.left_margin or 0) + (page.right_margin or 0)
     across = (page.page_width or 0) - margins
-    return [Emu(across * width // 100) for width in table.widths]
+    return [Emu(across * width // PARTS) for width in table.widths]
 
 
 def _describe(made: Any, caption: str) -> None:

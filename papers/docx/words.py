@@ -7,7 +7,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from papers.document import Field, NumberedParagraph
 from papers.docx import ooxml
+from partnership.drawing import BOLD, SIZE, measure
 from partnership.richtext import ItemList, Paragraph, RichText, Run
+
+FRONT_EMS = 11  # letters' widths in the column of the front sheet's labels
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,9 @@ def numbered(number: str, text: str) -> str:
 
 def add_field(container: Any, field: Field) -> None:
     """Add one line of the front sheet: the label in bold, then its value."""
-    label = Run(f"{field.label}\t", bold=True)
+    # A label longer than its column has the value below it, where the tab would have led.
+    after = "\n" if measure(field.label) * BOLD / SIZE > FRONT_EMS else "\t"
+    label = Run(f"{field.label}{after}", bold=True)
     add_rich(container, _led_by(label, field.value), FRONT)
 
 
@@ -57,6 +62,8 @@ def add_rich(container: Any, body: RichText, styles: Styles) -> None:
         if isinstance(block, Paragraph):
             paragraph = ooxml.add_paragraph(container, styles.after if place else styles.first)
             add_runs(paragraph, block.runs)
+            if any(isinstance(after, ItemList) for after in body[place + 1 : place + 2]):
+                paragraph.paragraph_format.keep_with_next = True
         else:
             _add_list(container, block, styles)
 
