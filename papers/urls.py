@@ -2,7 +2,23 @@
 
 from django.urls import path, re_path
 
-from .views import agendas, composing, composing_blocks, deciding, files, house, issuing, reading
+from .views import (
+    agendas,
+    amending,
+    checking,
+    clearing,
+    comparing,
+    composing,
+    composing_blocks,
+    deciding,
+    deciding_log,
+    files,
+    front_sheet,
+    house,
+    issuing,
+    reading,
+    starting,
+)
 
 app_name = "papers"
 COMPOSE = "papers/<slug:identifier>/compose"
@@ -11,6 +27,7 @@ BLOCK = f"{COMPOSE}/blocks/<slug:block>"
 RECOMMENDATION = f"{COMPOSE}/recommendations/<slug:recommendation>"
 MEETING = "meetings/<slug:meeting>"
 ITEM = f"{MEETING}/items/<slug:item>"
+LINE = "^papers/(?P<identifier>[-a-zA-Z0-9_]+)/front-sheet/(?P<line>[0-9]{1,9})/"
 urlpatterns = [
     path(f"{MEETING}/", agendas.agenda, name="agenda"),
     path(f"{MEETING}/standing/", agendas.agenda_standing, name="agenda_standing"),
@@ -25,17 +42,71 @@ urlpatterns = [
     ),
     path("papers/<slug:identifier>/agenda/", agendas.paper_agenda, name="paper_agenda"),
     path("papers/", reading.papers, name="papers"),
+    path("papers/start/", starting.start, name="start"),
+    path("papers/<slug:identifier>/about/", starting.about, name="about"),
+    path("papers/<slug:identifier>/front-sheet/", front_sheet.front_sheet, name="front_sheet"),
+    path("papers/<slug:identifier>/front-sheet/new/", front_sheet.line_new, name="line_new"),
+    re_path(f"{LINE}$", front_sheet.line_edit, name="line_edit"),
+    re_path(f"{LINE}move/$", front_sheet.line_move, name="line_move"),
+    re_path(f"{LINE}remove/$", front_sheet.line_remove, name="line_remove"),
     path("papers/settings/", house.settings, name="settings"),
     path("papers/settings/logo/remove/", house.logo_drop, name="logo_drop"),
     re_path("^papers/logos/(?P<digest>[0-9a-f]{64}).png$", house.logo, name="logo"),
     re_path(
         "^papers/colours/(?P<colour>[0-9a-f]{6}).css$", house.house_colour, name="house_colour"
     ),
-    path("decisions/", deciding.decision_log, name="decision_log"),
+    path("decisions/", deciding_log.decision_log, name="decision_log"),
+    path(
+        "decisions/decisions.csv", deciding_log.decision_log_download, name="decision_log_download"
+    ),
+    path(
+        "decisions/plans/<slug:identifier>/<slug:action>/",
+        deciding_log.action_decisions,
+        name="action_decisions",
+    ),
+    path("plans/<slug:identifier>/amendments/", amending.amendments, name="amendments"),
+    path(
+        "plans/<slug:identifier>/amendments/form/", amending.amended_version, name="amended_version"
+    ),
+    path(
+        "plans/<slug:identifier>/amendments/<slug:amendment>/",
+        amending.amendment_settle,
+        name="amendment_settle",
+    ),
     path("papers/<slug:identifier>/", reading.paper, name="paper"),
     path("papers/<slug:identifier>/draft/", reading.draft, name="draft"),
     path("papers/<slug:identifier>/issue/", issuing.issue, name="issue"),
+    path("papers/<slug:identifier>/before-issue/", checking.before_issue, name="before_issue"),
+    path("papers/<slug:identifier>/before-issue/file/", checking.file_check, name="file_check"),
+    path(
+        "papers/<slug:identifier>/before-issue/figures/<slug:block>/",
+        checking.figures_checked,
+        name="figures_checked",
+    ),
+    path("papers/<slug:identifier>/clearances/new/", clearing.clearance_new, name="clearance_new"),
+    path(
+        "papers/<slug:identifier>/clearances/<slug:clearance>/withdraw/",
+        clearing.clearance_withdraw,
+        name="clearance_withdraw",
+    ),
+    path("papers/<slug:identifier>/issues/", comparing.issues, name="issues"),
+    path("papers/<slug:identifier>/issues/compare/", comparing.issue_compare, name="issue_compare"),
+    path(
+        "papers/<slug:identifier>/issues/<int:number>/file.<slug:format>",
+        comparing.issue_download,
+        name="issue_download",
+    ),
     path("papers/<slug:identifier>/decisions/", deciding.decisions, name="decisions"),
+    path(
+        "papers/<slug:identifier>/decisions/record/",
+        deciding.decisions_record,
+        name="decisions_record",
+    ),
+    path(
+        "papers/<slug:identifier>/decisions/confirm/",
+        deciding.decisions_confirm,
+        name="decisions_confirm",
+    ),
     path(
         "papers/<slug:identifier>/decisions/new/<int:number>/",
         deciding.decision_new,
@@ -50,6 +121,21 @@ urlpatterns = [
         "papers/<slug:identifier>/decisions/<slug:decision>/confirm/",
         deciding.decision_confirm,
         name="decision_confirm",
+    ),
+    path(
+        "papers/<slug:identifier>/decisions/<slug:decision>/place/",
+        deciding.decision_place,
+        name="decision_place",
+    ),
+    path(
+        "papers/<slug:identifier>/decisions/<slug:decision>/amendments/",
+        amending.decision_amend,
+        name="decision_amend",
+    ),
+    path(
+        "papers/<slug:identifier>/decisions/<slug:decision>/amendments/<slug:amendment>/drop/",
+        amending.amendment_drop,
+        name="amendment_drop",
     ),
     path(
         "papers/<slug:identifier>/file.<slug:format>", files.paper_download, name="paper_download"

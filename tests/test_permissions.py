@@ -8,6 +8,7 @@ from django.utils import timezone
 from changeplan.models import Action, ChangePlan
 from changeplan.services.states import keep_version
 from papers.models import Paper
+from papers.services.agendas import add_item
 from standards.models import Session
 from tests import factories as make
 
@@ -54,6 +55,10 @@ PAGES = {
     "overview": (("slug",), MEMBERS),
     "partnership:people": (("slug",), MEMBERS),
     "partnership:meetings": (("slug",), MEMBERS),
+    "partnership:meeting_new": (("slug",), WORKERS_ALONE),
+    "partnership:meeting_rules": (("slug", "body"), WORKERS_ALONE),
+    "partnership:meeting_edit": (("slug", "meeting"), WORKERS_ALONE),
+    "partnership:meeting_call_off": (("slug", "meeting"), WORKERS_ALONE),
     "standards:exercises": (("slug",), MEMBERS),
     "standards:exercise": (("slug", "exercise"), MEMBERS),
     "standards:results": (("slug", "exercise"), MEMBERS),
@@ -158,12 +163,23 @@ PAGES = {
     "changeplan:carried": (("slug", "draft_plan"), PLAN_EDITORS),
     "changeplan:carried_edit": (("slug", "draft_plan", "kind", "carried"), PLAN_EDITORS),
     "papers:papers": (("slug",), NOT_FACILITATORS),
+    "papers:agenda": (("slug", "meeting"), MEMBERS),
+    "papers:agenda_item_new": (("slug", "meeting"), WORKERS_ALONE),
+    "papers:agenda_item_edit": (("slug", "meeting", "item"), WORKERS_ALONE),
+    "papers:agenda_paper": (("slug", "meeting", "item"), WORKERS_ALONE),
+    "papers:paper_agenda": (("slug", "paper"), WORKERS_ALONE),
     "papers:paper": (("slug", "paper"), NOT_FACILITATORS),
     "papers:paper_download": (("slug", "paper", "format"), NOT_FACILITATORS),
+    "papers:paper_file": (("slug", "paper", "format"), NOT_FACILITATORS),
     "papers:draft": (("slug", "paper"), WORKERS_ALONE),
     "papers:issue": (("slug", "paper"), WORKERS_ALONE),
     "papers:decision_log": (("slug",), NOT_FACILITATORS),
+    "papers:decision_log_download": (("slug",), NOT_FACILITATORS),
+    "papers:action_decisions": (("slug", "plan", "action"), NOT_FACILITATORS),
+    "papers:amendments": (("slug", "plan"), WORKERS_ALONE),
     "papers:decisions": (("slug", "paper"), NOT_FACILITATORS),
+    "papers:decisions_record": (("slug", "undecided_paper"), WORKERS_ALONE),
+    "papers:decision_amend": (("slug", "paper", "decision"), WORKERS_ALONE),
     "papers:decision_new": (("slug", "paper", "recommendation"), WORKERS_ALONE),
     "papers:decision_edit": (("slug", "paper", "decision"), WORKERS_ALONE),
     "api-index": ((), API),
@@ -219,6 +235,15 @@ PLAN_BUTTONS = {
 }
 # Tested for each role in tests/changeplan/test_support_pages.py.
 DAYS_BUTTONS = {"changeplan:allocation_move", "changeplan:agreement_withdraw"}
+# Tested for each role in tests/partnership/test_meetings.py and tests/papers/test_agendas.py.
+AGENDA_BUTTONS = {
+    "partnership:meeting_bring_back",
+    "papers:agenda_standing",
+    "papers:agenda_item_move",
+    "papers:agenda_item_remove",
+    "papers:agenda_item_restore",
+    "papers:agenda_paper_off",
+}
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
@@ -230,7 +255,9 @@ DRAFTS = {
     "papers:paper": (("slug", "draft_paper"), WORKERS),
     "papers:draft": (("slug", "draft_paper"), WORKERS),
     "papers:issue": (("slug", "draft_paper"), WORKERS),
+    "papers:paper_agenda": (("slug", "draft_paper"), WORKERS),
     "papers:paper_download": (("slug", "draft_paper", "format"), WORKERS),
+    "papers:paper_file": (("slug", "draft_paper", "format"), WORKERS),
     "api-plan-detail": (
         ("draft_plan",),
         API_NOT_FACILITATORS | {"board_member": 404, "observer": 404},
@@ -256,7 +283,12 @@ POSTED = {
     "demo_sign_in",  # tested in tests/commissioning/test_sign_in.py
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
-    "papers:decision_confirm",  # and this in tests/papers/test_deciding.py
+    "papers:decision_confirm",  # and these in tests/papers/test_deciding.py
+    "papers:decisions_confirm",
+    "papers:decision_place",
+    "papers:amendment_drop",  # and these in tests/papers/test_amending.py
+    "papers:amendment_settle",
+    "papers:amended_version",
     "changeplan:carried_settle",  # tested in tests/changeplan/test_carrying.py
     "changeplan:removal_undo",  # tested in tests/changeplan/test_history_pages.py
     "changeplan:import_forget",  # tested in tests/changeplan/exchange/test_importing_pages.py
@@ -265,9 +297,9 @@ OTHERS_WORK = ("account_",)  # django-allauth's own addresses
 
 
 @pytest.fixture
-def addresses(in_exercises, in_plans, in_papers) -> dict[str, str | int]:
+def addresses(in_exercises, in_plans, in_papers, in_meetings) -> dict[str, str | int]:
     """What the addresses take, made for the partnership of the cast."""
-    return in_exercises | in_plans | in_papers
+    return in_exercises | in_plans | in_papers | in_meetings
 
 
 @pytest.fixture
@@ -333,12 +365,29 @@ def in_plans(plan, draft, manager) -> dict[str, str | int]:
 
 
 @pytest.fixture
+def in_meetings(partnership, officer) -> dict[str, str | int]:
+    board = make.group(partnership)
+    meeting = make.meeting(board, "2999-03-14")
+    item = add_item(meeting=meeting, title="Apologies", by=officer)
+    return {"body": board.pk, "meeting": meeting.identifier, "item": item.identifier}
+
+
+def _undecided(plan) -> Paper:
+    """A paper that asks for a decision which nobody has recorded."""
+    paper = make.paper(plan, state=Paper.State.PUBLISHED)
+    board = make.group(plan.partnership)
+    paper.recommendations.create(number=1, asked_of=board, text="note it")
+    return paper
+
+
+@pytest.fixture
 def in_papers(plan, draft) -> dict[str, str | int]:
     paper = make.paper(plan, state=Paper.State.PUBLISHED)
     return {
         "paper": paper.identifier,
         "recommendation": "1",
         "decision": make.decision(paper).identifier,
+        "undecided_paper": _undecided(plan).identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
         "table": "csv",
@@ -374,7 +423,7 @@ def test_every_address_has_a_row():
     buttons = (
         FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS | PLAN_BUTTONS | DAYS_BUTTONS
     )
-    assert ours == PAGES.keys() | POSTED | buttons
+    assert ours == PAGES.keys() | POSTED | buttons | AGENDA_BUTTONS
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
 

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from changeplan.models import PlanVersion
-from changeplan.services.states import approve_plan
 from partnership import records
 from partnership.models import Meeting, User
 from partnership.rules import RuleBroken
 
+from ..decisions import present_count
 from ..models import Decision, Paper, Recommendation
+from .effects import take_effect, version_for
 
 WORDS = {"amended": "", "deferred_to": None}  # what goes with one outcome alone
 
@@ -34,6 +34,7 @@ def record_decision(
     if last and not last.is_confirmed:
         raise RuleBroken("A decision on this recommendation is open. Change or confirm that one.")
     given = _fitting(values)
+    given["was_quorate"] = _quorate(meeting, given)
     return records.create(
         Decision,
         by=by,
@@ -70,34 +71,59 @@ def change_decision(
 
 @transaction.atomic
 def confirm_decision(*, decision: Decision, version: int, by: User) -> Decision:
-    """Confirm a decision as minuted. Where the recommendation was to approve the plan and was
-    approved, the version that the issued paper prints is approved with it.
+    """Confirm a decision as minuted, and let it act: see `effects.take_effect`.
 
-    Raises RuleBroken when it is confirmed already, or when that version is no longer before the
-    board; StaleVersion when somebody has changed it meanwhile.
+    Raises RuleBroken when it is confirmed already, and when it cannot act: the version of the plan
+    is no longer before the board, or nobody said what the board wants amended; StaleVersion when
+    somebody has changed it meanwhile.
     """
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if current.is_confirmed:
         raise RuleBroken("This decision is confirmed already.")
-    changes = {"confirmed_at": timezone.now(), "confirmed_by": by}
+    changes = {
+        "confirmed_at": timezone.now(),
+        "confirmed_by": by,
+        "plan_version": version_for(current),
+    }
     confirmed = records.change(decision, changes=changes, version=version, by=by)
-    if confirmed.recommendation.approves_plan and confirmed.outcome == Decision.Outcome.APPROVED:
-        _approve(confirmed, by)
+    take_effect(confirmed, by)
     return confirmed
 
 
-def _approve(decision: Decision, by: User) -> None:
-    issued = decision.recommendation.paper.issues.order_by("-number").first()
-    version = issued.plan_version if issued else None
-    if version is None or version.outcome == PlanVersion.Outcome.APPROVED:
-        return
-    approve_plan(
-        plan=version.plan,
-        number=version.number,
-        meeting=decision.meeting,
-        minute_reference=decision.minute_reference,
-        by=by,
-    )
+@transaction.atomic
+def record_all(
+    *,
+    paper: Paper,
+    meeting: Meeting,
+    shared: Mapping[str, Any],
+    outcomes: Mapping[int, Mapping[str, Any]],
+    by: User,
+) -> list[Decision]:
+    """Record what a meeting decided on several recommendations, by their numbers; `shared` is
+    what goes for all of them: the minute, who was present, whether there was a quorum.
+
+    Raises like `record_decision`; then nothing is recorded.
+    """
+    if not outcomes:
+        raise RuleBroken("Say what was decided on one recommendation at least.")
+    found = {each.number: each for each in paper.recommendations.filter(number__in=outcomes)}
+    return [
+        record_decision(
+            recommendation=found[number],
+            meeting=meeting,
+            values={**shared, **outcomes[number]},
+            by=by,
+        )
+        for number in sorted(found)
+    ]
+
+
+@transaction.atomic
+def confirm_all(*, decisions: Mapping[Decision, int], by: User) -> list[Decision]:
+    """Confirm several decisions, each at the version that was read, or none of them. What approves
+    the plan comes first. Raises like `confirm_decision`."""
+    ordered = sorted(decisions, key=lambda d: (not d.recommendation.approves_plan, d.pk))
+    return [confirm_decision(decision=d, version=decisions[d], by=by) for d in ordered]
 
 
 def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -105,6 +131,15 @@ def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
     needed = {Decision.Outcome.AMENDED: "amended", Decision.Outcome.DEFERRED: "deferred_to"}
     keeps = needed.get(values["outcome"])
     return dict(values) | {n: empty for n, empty in WORDS.items() if n != keeps}
+
+
+def _quorate(meeting: Meeting, given: Mapping[str, Any]) -> bool | None:
+    """Return what was said of the quorum; where nothing was, and the body has one, count."""
+    said: bool | None = given.get("was_quorate")
+    count, quorum = present_count(given.get("present", "")), meeting.group.quorum
+    if said is not None or count is None or quorum is None:
+        return said
+    return count >= quorum
 
 
 def _require_issued(paper: Paper) -> None:

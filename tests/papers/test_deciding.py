@@ -8,6 +8,7 @@ from changeplan.services.states import submit_plan
 from papers.models import Decision, Paper
 from papers.services.deciding import change_decision, confirm_decision, record_decision
 from papers.services.issuing import issue
+from partnership.dates import PreciseDate
 from partnership.models import Meeting
 from partnership.records import StaleVersion
 from partnership.rules import RuleBroken
@@ -16,6 +17,7 @@ from tests import pages
 from tests.races import at_once
 
 APPROVED = {"outcome": "approved", "minute_reference": "12"}
+DEFERRED = {"outcome": "deferred", "deferred_to": PreciseDate("2024-09")}
 
 
 @pytest.fixture
@@ -54,6 +56,11 @@ def decision(asked, meeting, officer) -> Decision:
 
 def address(paper: Paper, name: str, *more: object) -> str:
     return reverse(f"papers:{name}", args=[paper.partnership.slug, paper.identifier, *more])
+
+
+def on_action(action) -> str:
+    slug = action.plan.partnership.slug
+    return reverse("papers:action_decisions", args=[slug, action.plan.identifier, action.identifier])
 
 
 def test_an_officer_records_and_confirms_a_decision(client, officer, board_member, paper, meeting):
@@ -187,10 +194,21 @@ def test_a_decision_changed_meanwhile_is_not_confirmed(client, decision, paper, 
 
 def test_pages_of_decisions_take_few_queries(client, officer, paper, asked, decision):
     client.force_login(officer)
-    addresses = [address(paper, "decisions"), reverse("papers:decision_log", args=["northshire"])]
+    action = make.action(paper.plan)
+    asked.actions.add(action)
+    confirm_decision(decision=decision, version=1, by=officer)
+    last = record_decision(
+        recommendation=asked, meeting=decision.meeting, values=DEFERRED, by=officer
+    )
+    log = "papers:decision_log", "papers:decision_log_download"
+    addresses = [
+        address(paper, "decisions"),
+        *(reverse(name, args=["northshire"]) for name in log),
+        on_action(action),
+    ]
 
     def grow() -> None:
-        last = decision
+        nonlocal last
         for day in range(1, 11):
             confirm_decision(decision=last, version=1, by=officer)
             meeting = met(last.meeting.group, f"2024-05-{day:02}")
