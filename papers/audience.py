@@ -12,6 +12,7 @@ from partnership.roles import Permission
 
 from .document import BoardPaper, Prose, Section
 from .kinds import Audience
+from .models import Paper
 
 LEFT_OUT = "This appendix is left out of the public version of this paper."
 
@@ -42,6 +43,14 @@ def for_public(paper: BoardPaper) -> BoardPaper:
 def has_public_version(paper: BoardPaper) -> bool:
     """Return whether the public reads another version than the members."""
     return for_public(paper) != paper
+
+
+def may_differ(paper: Paper) -> bool:
+    """Return whether a draft holds anything that the public version leaves out, without building
+    it. Two queries at most."""
+    if paper.sections.filter(is_exempt=True).exists():
+        return True
+    return paper.hides_contacts and paper.front_sheet.filter(is_contact=True).exists()
 
 
 def _public(appendix: Section) -> Section:

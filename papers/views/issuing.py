@@ -10,13 +10,17 @@ from django.urls import reverse
 
 from partnership.permissions import require
 from partnership.roles import Permission
+from partnership.rules import RuleBroken
 from partnership.submitting import Submitted, submit
 from partnership.views import signed_in
 
+from ..clearances import clearings, withdrawn
 from ..forms import IssueForm
+from ..models import IssuedPaper, Paper
 from ..publishing import last_issue
 from ..services.issuing import issue as issue_paper
 from . import crumbs, find_paper
+from .checking import blocked
 
 
 @login_required
@@ -29,9 +33,7 @@ def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     form.cancel_href = reverse("papers:paper", args=[slug, identifier])
     sent = Submitted(form)
     if request.method == "POST":
-        sent = submit(
-            form, lambda given: issue_paper(paper=found, by=signed_in(request), note=given["note"])
-        )
+        sent = submit(form, lambda given: _issue(request, found, given["note"]))
         if sent.record:
             messages.success(
                 request, "The paper is issued. Its files are being made, and stay as they are now."
@@ -42,5 +44,14 @@ def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "crumbs": crumbs(found),
         "paper": found,
         "form": form,
+        "clearings": clearings(found),
+        "withdrawn": withdrawn(found),
     }
     return render(request, "papers/issue.html", context, status=sent.status)
+
+
+def _issue(request: HttpRequest, paper: Paper, note: str) -> IssuedPaper:
+    """Issue the paper, unless it is known that its PDF would be wrong."""
+    if problem := blocked(paper):
+        raise RuleBroken(problem)
+    return issue_paper(paper=paper, by=signed_in(request), note=note)

@@ -42,7 +42,12 @@ PUBLIC_FILES = (
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = find_partnership(request, slug, Permission.VIEW_PAPER)
     known = Paper.objects.visible_to(request.user).filter(partnership=partnership)
-    context = {"partnership": partnership, "papers": known.select_for_paper()}
+    context = {
+        "partnership": partnership,
+        "papers": known.select_for_paper(),
+        "may_start": can(request.user, Permission.COMPOSE_PAPER, partnership),
+        "may_style": can(request.user, Permission.SET_HOUSE_STYLE, partnership),
+    }
     return render(request, "papers/papers.html", context)
 
 
@@ -63,12 +68,12 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "document": issued and html.render(issued, slug),
         "contents": issued and _contents(issued),
         "publish_by": issue is None and _publish_by(found),
+        "may_compose": can(request.user, Permission.COMPOSE_PAPER, partnership),
         "may_issue": can(request.user, Permission.ISSUE_PAPER, partnership),
         "files": _files(found, FILES),
         "public_files": audience == Audience.MEMBERS
         and (has_public_version(whole) if whole else may_differ(found))
         and _files(found, PUBLIC_FILES, Audience.PUBLIC),
-        "has_issues": issue is not None or found.issues.exists(),
         "made_from": made_from(found.results_version),
         "sees_plan": can(request.user, Permission.VIEW_PLAN, partnership),
     }
@@ -85,11 +90,16 @@ def draft(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     require(request.user, Permission.VIEW_DRAFT_PAPER, partnership)
     content = build(found)
     ahead.looked_at(found, content)
+    is_public = request.GET.get("for") == Audience.PUBLIC
+    shown = for_public(content) if is_public else content
     context = {
+        "partnership": partnership,
         "paper": found,
-        "document": html.render(content, slug),
-        "contents": _contents(content),
-        "checks": checks(found, content),
+        "document": html.render(shown, slug),
+        "contents": _contents(shown),
+        "checks": () if is_public else checks(found, content),
+        "is_public": is_public,
+        "has_public": has_public_version(content),
     }
     return render(request, "papers/draft.html", context)
 
