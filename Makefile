@@ -46,9 +46,9 @@ soak: tools ## Run the long form of what takes long: generated cases, then load 
 bench: tools ## Print measurements as JSON lines
 	@DEMO=1 DATABASE_URL=sqlite:///var/bench.db $(MANAGE) bench
 	@rm -f var/load.db*
-	@for kill in "" --kill; do \
-		DEMO=1 DATABASE_URL=sqlite:///var/load.db $(MANAGE) load $$kill || exit 1; \
-		DEMO=1 DURABLE=1 $(BIN)/python tests/with_postgresql.py $(MANAGE) load $$kill || exit 1; \
+	@for way in "" --kill "--renders --seconds 45"; do \
+		DEMO=1 DATABASE_URL=sqlite:///var/load.db $(MANAGE) load $$way || exit 1; \
+		DEMO=1 DURABLE=1 $(BIN)/python tests/with_postgresql.py $(MANAGE) load $$way || exit 1; \
 	done
 
 images: tools ## Take the pictures of the README anew, from the demonstration

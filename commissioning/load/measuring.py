@@ -61,9 +61,9 @@ class Measured:
         }
         if self.load.kill or not self.is_sound:
             return  # what answers late, or not at all, has no speed
-        yardstick = _percentiles(self.log.seconds[YARDSTICK])
+        yardstick = percentiles(self.log.seconds[YARDSTICK])
         for kind, seconds in sorted(self.log.seconds.items()):
-            mine = _percentiles(seconds)
+            mine = percentiles(seconds)
             ratio = round(mine["p50"] / yardstick["p50"], 2)
             named = {"name": f"load: {kind}", "database": connection.vendor, "n": len(seconds)}
             yield named | mine | {"p50_over_bare": ratio}
@@ -88,6 +88,8 @@ def _kill(server: Server, load: Load) -> None:
     server.start()
 
 
-def _percentiles(seconds: list[float]) -> dict[str, float]:
+def percentiles(seconds: list[float]) -> dict[str, float]:
+    """Return the median and what all but one in twenty, and one in a hundred, stay below, in
+    milliseconds."""
     cuts = quantiles(seconds, n=100, method="inclusive") if len(seconds) > 1 else seconds * 99
     return {f"p{at}": round(cuts[at - 1] * 1000, 2) for at in (50, 95, 99)}

@@ -58,8 +58,7 @@ class Server:
             self.process.wait(PATIENCE)
 
     def _command(self) -> list[str]:
-        line = (settings.BASE_DIR / "Procfile").read_text().splitlines()[0].partition(":")[2]
-        _, _, *options = shlex.split(line.replace("$PORT", str(self.port)))
+        _, _, *options = shlex.split(_line("web").replace("$PORT", str(self.port)))
         return [sys.executable, "-m", "gunicorn", "commissioning.load.wsgi", *options]
 
     def _answers(self) -> bool:
@@ -71,6 +70,30 @@ class Server:
             return False
         finally:
             trial.close()
+
+
+class Worker:
+    """A worker as the Procfile starts it, beside whatever is done within."""
+
+    def __enter__(self) -> "Worker":
+        _, *arguments = shlex.split(_line("worker"))
+        self.process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=settings.BASE_DIR,
+            start_new_session=True,
+            env=os.environ | _environment(),
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(PATIENCE)
+
+
+def _line(name: str) -> str:
+    """Return how the Procfile starts a process of this name."""
+    lines = (settings.BASE_DIR / "Procfile").read_text().splitlines()
+    return dict(line.split(": ", 1) for line in lines)[name]
 
 
 def _environment() -> dict[str, str]:

@@ -24,7 +24,6 @@ class Command(BaseCommand):
         over = []
         for figure in figures(options["runs"]):
             self.stdout.write(json.dumps(asdict(figure)))
-            if figure.limit is not None and figure.ratio > figure.limit:
-                over.append(f"{figure.name}: {figure.ratio} is above {figure.limit}")
+            over += [figure.complaint] if figure.complaint else []
         if over:
             raise CommandError("; ".join(over))
