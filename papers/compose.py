@@ -24,9 +24,14 @@ NARRATIVE = (BlockKind.PARAGRAPH, BlockKind.PROSE)
 class Gone:
     """Something that was removed: what to call it, and the address that brings it back."""
 
-    record: Removable
+    record: Any
     name: str
     bring_back: str
+
+    @property
+    def row(self) -> str:
+        """The id that it has on the page once it is back."""
+        return row_of(self.record)
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,11 @@ def compose_page(paper: Paper, reader: User) -> ComposePage:
     )
 
 
+def row_of(record: Any) -> str:
+    """Return the id that a section, a block or a recommendation has on the page."""
+    return f"{record._meta.model_name}-{record.identifier}"
+
+
 def is_narrative(block: Block) -> bool:
     """Whether the block is a writer's own paragraph, and shows no data."""
     return block.kind in NARRATIVE
@@ -135,11 +145,11 @@ def _sections(
     shown: Block | None,
 ) -> Iterator[SectionRow]:
     numbers, gone = count(1), fresh.get(Section, [])
-    same = [each for each in gone if each.record.is_appendix == rows[0].is_appendix]  # type: ignore[attr-defined]
+    same = [each for each in gone if each.record.is_appendix == rows[0].is_appendix]
     for place, section in enumerate(rows):
         nth = letter(place)
         number = str(next(numbers)) if section.is_numbered and not section.is_appendix else ""
-        mine = [g for g in fresh.get(Block, []) if g.record.section_id == section.pk]  # type: ignore[attr-defined]
+        mine = [g for g in fresh.get(Block, []) if g.record.section_id == section.pk]
         blocks = list(section.blocks.all())
         follows = rows[place + 1] if place + 1 < len(rows) else None
         yield SectionRow(
@@ -193,7 +203,7 @@ def _between(gone: Iterable[Gone], before: Any, after: Any) -> Iterator[Gone]:
     """Return what stood between two neighbours."""
     low = before.number if before else 0
     for each in gone:
-        number = each.record.number  # type: ignore[attr-defined]
+        number = each.record.number
         if number >= low and (after is None or number < after.number):
             yield each
 

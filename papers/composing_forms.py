@@ -129,7 +129,10 @@ class DataBlockForm(_Composed):
 class NewBlockForm(DataBlockForm):
     """A block that shows data, of a kind to be chosen."""
 
-    kind = forms.ChoiceField(label="What it shows", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What it shows",
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small app-kinds"}),
+    )
     field_order = ("kind", "text", "count")
 
     def __init__(self, *args: Any, offered: tuple[Offered, ...], **kwargs: Any) -> None:

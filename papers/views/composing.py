@@ -19,7 +19,8 @@ from partnership.permissions import require
 from partnership.roles import Permission
 from partnership.views import signed_in
 
-from ..compose import address, compose_page, recommendation_name, section_name
+from ..compose import address, compose_page, recommendation_name, row_of, section_name
+from ..compose_history import paper_history
 from ..composing_forms import AppendixForm, RecommendationForm, SectionForm
 from ..models import Paper, Recommendation, Section
 from ..services import composing as services
@@ -33,6 +34,15 @@ def compose(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     paper = find_to_compose(request, slug, identifier)
     context = _around(paper) | {"page": compose_page(paper, signed_in(request))}
     return render(request, "papers/compose/page.html", context)
+
+
+@login_required
+def history(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """Who wrote what in the paper, the latest first."""
+    paper = find_to_compose(request, slug, identifier)
+    page, lines = paper_history(paper, request.GET)
+    context = _around(paper) | {"page": page, "lines": lines}
+    return render(request, "papers/compose/history.html", context)
 
 
 @login_required
@@ -208,11 +218,6 @@ def place(request: HttpRequest, paper: Paper) -> Place:
         return render(request, "papers/compose/form.html", around | context, status=status)
 
     return Place(address(paper), page, "papers/compose/part.html", _around(paper))
-
-
-def row_of(record: Removable) -> str:
-    """Return the id that a section, a block or a recommendation has on the page."""
-    return f"{record._meta.model_name}-{record.identifier}"  # type: ignore[attr-defined]
 
 
 def gone_row(record: Removable) -> str:

@@ -14,14 +14,14 @@ from partnership.inplace import Part, done, form_page, press
 from partnership.submitting import Submitted
 from partnership.views import signed_in
 
-from ..compose import block_name, is_narrative, section_name
+from ..compose import block_name, is_narrative, row_of, section_name
 from ..composing_forms import DataBlockForm, NewBlockForm, ParagraphForm
 from ..content.figures import figures
 from ..models import Block, Paper, Section
 from ..offered import offered
 from ..placeholders import PLACEHOLDERS
 from ..services import composing as services
-from .composing import find_section, find_to_compose, gone_row, place, row_of, sent_number
+from .composing import find_section, find_to_compose, gone_row, place, sent_number
 
 WHAT = {"paragraph": "Add a paragraph", "block": "Add a block"}
 

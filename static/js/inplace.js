@@ -21,7 +21,7 @@ function headingOf(id) {
 
 function focusAgain(shown) {
   const fresh = [...shown.querySelectorAll("[data-opens]")].find((text) => !known.has(text.id));
-  const button = pressed && document.getElementById(pressed);
+  const button = pressed ? document.getElementById(pressed) : null;
   button?.closest("details")?.setAttribute("open", "");
   if (fresh) focusOn(fresh);
   else if (button) button.focus();
