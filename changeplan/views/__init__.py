@@ -108,6 +108,7 @@ def plan_page(
     ]
     around = {"partnership": partnership, "crumbs": crumbs, "tabs": tabs, "plan": plan}
     around["sees_history"] = "history" in known
+    around["may_write"] = can(request.user, Permission.COMPOSE_PAPER, partnership)
     return render(request, f"changeplan/{name}.html", around | context, status=status)
 
 

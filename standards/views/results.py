@@ -3,6 +3,9 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
+from partnership.permissions import can
+from partnership.roles import Permission
+
 from ..comments import comment_counts
 from ..conclusions import findings_of
 from ..models import Exercise
@@ -33,6 +36,7 @@ def results(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         page=page,
         results=outcome,
         closing=closing_words(found, page.revisions),
+        may_write=_may_write(request, found),
         files=_files(request, found),
     )
 
@@ -45,8 +49,13 @@ def _in_words(request: HttpRequest, exercise: Exercise) -> HttpResponse:
         "results_in_words",
         said=findings_of(exercise),
         closing=closing_words(exercise, revisions(exercise)),
+        may_write=_may_write(request, exercise),
         files=_files(request, exercise),
     )
+
+
+def _may_write(request: HttpRequest, exercise: Exercise) -> bool:
+    return exercise.is_closed and can(request.user, Permission.COMPOSE_PAPER, exercise.partnership)
 
 
 def _files(request: HttpRequest, exercise: Exercise) -> list[dict[str, str]]:
