@@ -44,15 +44,11 @@ def rests(paper: Paper) -> None:
 
 
 def looked_at(paper: Paper, content: BoardPaper) -> None:
-    """Have a draft's files made now, as somebody reads it, unless they are there or in hand, or it
-    has just changed and is left to rest: 1 query where they are."""
+    """The same, as somebody looks at a draft, which is how every change to what it shows is seen,
+    wherever it was made; nothing where its files are there or in hand: 1 query then."""
     keys = [key_of(content, format) for format in FORMATS]
-    if paper.state != Paper.State.DRAFT or Rendition.objects.filter(key__in=keys).exists():
-        return
-    with transaction.atomic():
-        Paper.objects.select_for_update().filter(pk=paper.pk).first()
-        if not _waiting(paper).exists():
-            prepare.enqueue(paper.pk)
+    if paper.state == Paper.State.DRAFT and not Rendition.objects.filter(key__in=keys).exists():
+        rests(paper)
 
 
 def _waiting(paper: Paper) -> QuerySet[DBTaskResult]:

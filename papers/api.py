@@ -13,7 +13,10 @@ from .publishing import FORMATS
 
 
 class FilesSerializer(serializers.Serializer):
-    """The address of the paper as a file, by format."""
+    """The address of the paper as a file, by format. A file that is not there yet is made: the
+    answer is then 202 with `Retry-After` (seconds) and, as JSON, `state` and `detail`, until it is
+    200 with the file; 503 says in `detail` why it could not be made. (A browser, which accepts
+    text/html, is led to a page instead: 303.) `?for=public` asks for the public version."""
 
     html = serializers.URLField()
     pdf = serializers.URLField()

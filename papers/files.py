@@ -15,9 +15,11 @@ from django.utils import timezone
 from partnership.numbers import counted
 
 from . import workers
+from .audience import for_audience
+from .content import build
 from .kinds import Audience
 from .models import IssuedPaper, Paper, Rendition
-from .publishing import content_of, keep_file
+from .publishing import as_issued, keep_file
 from .renditions import RENDERERS, light, read, wanted
 from .tasks import make_file, task_of
 
@@ -49,9 +51,10 @@ class Standing:
 def ask(
     source: Paper | IssuedPaper, format: str, audience: str = Audience.MEMBERS, priority: int = 0
 ) -> Rendition:
-    """Return the file of a draft as it stands, or of an issue, and have it made where it is not.
+    """Return the file of a paper as it stands now, or of an issue, and have it made if it is not.
     However many ask at the same moment, it is made once. At most 25 queries and a few more."""
-    content = content_of(source, audience)
+    now = build(source) if isinstance(source, Paper) else as_issued(source)
+    content = for_audience(now, Audience(audience))
     with transaction.atomic():
         found, is_new = wanted(content, format)
         issue = source.pk if isinstance(source, IssuedPaper) else None
@@ -69,7 +72,7 @@ def ask(
 def ask_for_issue(issued: IssuedPaper) -> None:
     """Have every file of a new issue made and kept for good; at once where the draft's is ready."""
     for audience in Audience:
-        content = content_of(issued, audience)
+        content = for_audience(as_issued(issued), audience)
         for format in RENDERERS:
             found, _ = wanted(content, format)
             if found.state == State.READY:
