@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan
+from papers.decisions import deferred_papers, to_be_made
 from papers.models import Paper
 from partnership.models import Group, Meeting, Membership, User
-from partnership.roles import Role
+from partnership.numbers import counted
+from partnership.roles import Permission, Role, roles_with
 from standards.models import Exercise, Participant, Session
 
 SOON = timedelta(days=30)
@@ -45,7 +48,7 @@ class Home:
 
 
 def home_page(user: User) -> Home:
-    """Return the user's seats and partnerships with what waits, soonest first. Seven queries."""
+    """Return the user's seats and partnerships with what waits, soonest first. Nine queries."""
     seats = Participant.objects.filter(
         user=user, working_group__session__state=Session.State.OPEN
     ).select_related("working_group__session__exercise")
@@ -55,9 +58,8 @@ def home_page(user: User) -> Home:
 def _places(user: User) -> list[Place]:
     memberships = Membership.objects.current().filter(user=user).exclude(role=Role.GUEST)
     memberships = memberships.select_related("partnership").order_by("partnership__name")
-    found = (
-        _actions(user) + _papers(user) + _plans(user) + _exercises(user) + _meetings(memberships)
-    )
+    found = _actions(user) + _amendments(user) + _papers(user) + _deferred(user)
+    found += _plans(user) + _exercises(user) + _meetings(memberships)
     return [
         Place(m, tuple(waiting for slug, waiting in found if slug == m.partnership.slug))
         for m in memberships
@@ -83,6 +85,45 @@ def _action(action: Action, overdue: bool) -> Waiting:
     tag, tone = ("Overdue", "danger") if overdue else ("Due soon", "warning")
     href = reverse("changeplan:action", args=address)
     return Waiting(action.heading, href, f"Your action, due {action.due}", tag, tone)
+
+
+def _amendments(user: User) -> list[tuple[str, Waiting]]:
+    """What boards want changed in the plans that the user may change."""
+    mine = _where(user, Permission.EDIT_PLAN)
+    waiting = to_be_made(ChangePlan.objects.filter(partnership__in=mine))
+    return [(plan.partnership.slug, _amended(plan, left)) for plan, left in waiting.items()]
+
+
+def _amended(plan: ChangePlan, left: int) -> Waiting:
+    href = reverse("papers:amendments", args=[plan.partnership.slug, plan.identifier])
+    count = counted(left, "amendment")
+    note = f"The board wants {count}" if left else "The amended version can be formed"
+    return Waiting(plan.title, href, note, "Approved as amended", "warning")
+
+
+def _deferred(user: User) -> list[tuple[str, Waiting]]:
+    """Deferred papers that stand on no later agenda yet, for those who record decisions."""
+    mine = _where(user, Permission.RECORD_DECISION)
+    papers = deferred_papers(Paper.objects.filter(partnership__in=mine))
+    return [
+        (
+            paper.partnership.slug,
+            Waiting(
+                paper.title,
+                reverse("papers:decisions", args=[paper.partnership.slug, paper.identifier]),
+                "Waits for a place on the next agenda",
+                "Deferred",
+                "warning",
+            ),
+        )
+        for paper in papers
+    ]
+
+
+def _where(user: User, permission: Permission) -> QuerySet[Any]:
+    """Return the partnerships (their keys) in which the user's role holds the permission."""
+    mine = Membership.objects.current().filter(user=user, role__in=roles_with(permission))
+    return mine.values("partnership")
 
 
 def _papers(user: User) -> list[tuple[str, Waiting]]:

@@ -1,5 +1,6 @@
 """Decisions, as pages and papers ask for them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -184,12 +185,13 @@ def present_words(decision: Decision) -> str:
 
 
 def present_count(present: str) -> int | None:
-    """Return how many were present: a number alone says it, else names are counted, one a line;
-    None where neither was given."""
+    """Return how many were present: names are counted, one a line, and one line alone says it as
+    a number, "14 members"; None for other words, such as "All members"."""
     lines = [line for line in present.splitlines() if line.strip()]
-    if len(lines) == 1 and (alone := lines[0].strip()).isascii() and alone.isdecimal():
-        return int(alone[:6])
-    return len(lines) or None
+    if len(lines) != 1:
+        return len(lines) or None
+    said = re.match(r"[0-9]{1,4}\b", lines[0].strip())
+    return int(said.group()) if said else None
 
 
 def decided(paper: Paper, with_open: bool) -> tuple[Decided, ...]:

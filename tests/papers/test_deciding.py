@@ -1,66 +1,21 @@
-"""What a body decided: recorded, confirmed, corrected, decided anew, and what it sets off."""
+"""What a body decided: recorded, confirmed, corrected, decided anew."""
+
+import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from changeplan.models import ChangePlan
-from changeplan.services.states import submit_plan
-from papers.models import Decision, Paper
+from papers.decisions import present_count
+from papers.models import Decision
 from papers.services.deciding import change_decision, confirm_decision, record_decision
-from papers.services.issuing import issue
-from partnership.dates import PreciseDate
-from partnership.models import Meeting
+from partnership.dates import day_words
 from partnership.records import StaleVersion
 from partnership.rules import RuleBroken
 from tests import factories as make
 from tests import pages
+from tests.papers.deciding import APPROVED, address, met
 from tests.races import at_once
-
-APPROVED = {"outcome": "approved", "minute_reference": "12"}
-DEFERRED = {"outcome": "deferred", "deferred_to": PreciseDate("2024-09")}
-
-
-@pytest.fixture
-def board(partnership):
-    return make.group(partnership, kind="board")
-
-
-def met(board, day: str) -> Meeting:
-    return Meeting.objects.get(pk=make.meeting(board, day).pk)
-
-
-@pytest.fixture
-def meeting(board):
-    return met(board, "2024-03-14")
-
-
-@pytest.fixture
-def paper(exercise, officer, board) -> Paper:
-    """An issued paper with one recommendation."""
-    paper = make.paper(make.plan(exercise))
-    paper.recommendations.create(number=1, asked_of=board, text="approve the plan")
-    issue(paper=paper, by=officer)
-    paper.refresh_from_db()
-    return paper
-
-
-@pytest.fixture
-def asked(paper):
-    return paper.recommendations.get()
-
-
-@pytest.fixture
-def decision(asked, meeting, officer) -> Decision:
-    return record_decision(recommendation=asked, meeting=meeting, values=APPROVED, by=officer)
-
-
-def address(paper: Paper, name: str, *more: object) -> str:
-    return reverse(f"papers:{name}", args=[paper.partnership.slug, paper.identifier, *more])
-
-
-def on_action(action) -> str:
-    slug = action.plan.partnership.slug
-    return reverse("papers:action_decisions", args=[slug, action.plan.identifier, action.identifier])
 
 
 def test_an_officer_records_and_confirms_a_decision(client, officer, board_member, paper, meeting):
@@ -159,27 +114,6 @@ def test_nothing_is_decided_too_early_or_elsewhere(exercise, paper, asked, board
             )
 
 
-def test_approval_reaches_the_version_that_was_printed(exercise, manager, officer, board, meeting):
-    plan = make.plan(exercise, state=ChangePlan.State.DRAFT)
-    version = submit_plan(plan=plan, by=manager)
-    paper = make.paper(plan)
-    asked = paper.recommendations.create(
-        number=1, asked_of=board, text="approve the plan", approves_plan=True
-    )
-    issued = issue(paper=paper, by=officer)
-    assert issued.plan_version == version
-    made = record_decision(recommendation=asked, meeting=meeting, values=APPROVED, by=officer)
-    plan.refresh_from_db()
-    assert plan.state == ChangePlan.State.SUBMITTED
-
-    confirm_decision(decision=made, version=1, by=officer)
-
-    plan.refresh_from_db()
-    version.refresh_from_db()
-    assert (plan.state, plan.approved_meeting, plan.minute_reference) == ("approved", meeting, "12")
-    assert (version.outcome, version.meeting) == ("approved", meeting)
-
-
 def test_a_decision_changed_meanwhile_is_not_confirmed(client, decision, paper, officer, manager):
     change_decision(decision=decision, changes={"conditions": "If agreed"}, version=1, by=manager)
     with pytest.raises(StaleVersion):
@@ -192,30 +126,97 @@ def test_a_decision_changed_meanwhile_is_not_confirmed(client, decision, paper, 
     assert not Decision.objects.get().is_confirmed
 
 
-def test_pages_of_decisions_take_few_queries(client, officer, paper, asked, decision):
+def test_all_recommendations_are_recorded_on_one_page(client, officer, three, meeting):
     client.force_login(officer)
-    action = make.action(paper.plan)
-    asked.actions.add(action)
-    confirm_decision(decision=decision, version=1, by=officer)
-    last = record_decision(
-        recommendation=asked, meeting=decision.meeting, values=DEFERRED, by=officer
-    )
-    log = "papers:decision_log", "papers:decision_log_download"
-    addresses = [
-        address(paper, "decisions"),
-        *(reverse(name, args=["northshire"]) for name in log),
-        on_action(action),
+    form = address(three, "decisions_record")
+    assert f"Quorum: {meeting.group.name} 3." in pages.words(client.get(form))
+    given = {
+        "meeting": meeting.pk,
+        "minute_reference": "12",
+        "present": "14",
+        "outcome-1": "approved",
+        "conditions-1": "If the council agrees.",
+        "outcome-2": "amended",
+        "outcome-3": "deferred",
+        "deferred_to-3_month": "9",
+        "deferred_to-3_year": "2027",
+        "minute_reference-3": "13",
+        "confirm": "on",
+    }
+    assert client.post(form, given).status_code == 422
+    said = pages.words(client.post(form, given | {"amended-2": "agree it"}, follow=True))
+
+    assert "3 decisions recorded." in said
+    assert "2 decisions are confirmed." in said
+    assert "Yes, 14 present of 3 needed" in said
+    made = Decision.objects.order_by("recommendation__number")
+    assert [(d.outcome, d.minute_reference, d.is_confirmed) for d in made] == [
+        ("approved", "12", True),
+        ("amended", "12", False),
+        ("deferred", "13", True),
     ]
+    assert [d.was_quorate for d in made] == [True] * 3
+    rest = client.get(form)
+    assert "Recommendation 2" not in pages.words(rest)
+    assert client.post(form, {"meeting": meeting.pk}).status_code == 409
 
-    def grow() -> None:
-        nonlocal last
-        for day in range(1, 11):
-            confirm_decision(decision=last, version=1, by=officer)
-            meeting = met(last.meeting.group, f"2024-05-{day:02}")
-            values = {"recommendation": asked, "meeting": meeting, "values": APPROVED}
-            last = record_decision(**values, by=officer)
 
-    pages.assert_queries_stay(client, addresses, grow)
+def test_without_a_quorum_it_warns_and_confirms_nothing(client, officer, three, meeting):
+    client.force_login(officer)
+    given = {"meeting": meeting.pk, "present": "A. Chair\nB. Member", "outcome-1": "approved"}
+
+    sent = client.post(address(three, "decisions_record"), given | {"confirm": "on"}, follow=True)
+
+    said = pages.words(sent)
+    assert f"There was no quorum. {meeting.group.name} needs 3." in said
+    assert "No, 2 present of 3 needed" in said
+    assert not Decision.objects.get().is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("present", "count"),
+    [("", None), ("14", 14), ("14 members", 14), ("All members", None), ("A. Chair\n\nB. Bee", 2)],
+)
+def test_those_present_are_counted_where_it_is_said_how_many(present, count):
+    assert present_count(present) == count
+
+
+def test_open_decisions_are_confirmed_together_as_they_were_read(
+    client, officer, three, meeting, manager
+):
+    client.force_login(officer)
+    for asked in three.recommendations.all():
+        record_decision(recommendation=asked, meeting=meeting, values=APPROVED, by=officer)
+    page = client.get(address(three, "decisions")).content.decode()
+    sent = dict(re.findall(r'name="(version-\w+)" value="(\d+)"', page))
+    assert len(sent) == 3
+    first = Decision.objects.first()
+    change_decision(decision=first, changes={"conditions": "If"}, version=1, by=manager)
+
+    stale = client.post(address(three, "decisions_confirm"), sent, follow=True)
+    assert "changed by somebody else" in pages.words(stale)
+    assert not Decision.objects.filter(confirmed_at__isnull=False).exists()
+    sent[f"version-{first.identifier}"] = "2"
+    done = client.post(address(three, "decisions_confirm"), sent, follow=True)
+
+    assert "3 decisions are confirmed." in pages.words(done)
+
+
+def test_a_correction_shows_its_date_its_reason_and_what_stood_before(
+    client, decision, officer, manager, paper, board_member
+):
+    confirm_decision(decision=decision, version=1, by=officer)
+    client.force_login(manager)
+    form = address(paper, "decision_edit", decision.identifier)
+    given = {"meeting": decision.meeting_id, "outcome": "approved", "minute_reference": "13"}
+    sent = given | {"version": 2, "reason": "The minutes say 13."}
+    assert client.post(form, sent).status_code == 302
+
+    client.force_login(board_member)
+    said = pages.words(client.get(address(paper, "decisions")))
+
+    today = day_words(timezone.localdate())
+    assert f"Corrected {today} by Manager: The minutes say 13. Minute before: 12." in said
 
 
 @pytest.mark.django_db(transaction=True)
