@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from partnership import richtext, word_files
+from partnership import drawing, richtext, word_files, zips
 
 from . import document, docx, fonts, html, pdf
 from .document import BoardPaper
@@ -33,6 +33,7 @@ RENDERERS: dict[str, Callable[[BoardPaper], bytes]] = {
 }
 MADE_AT_ONCE = {"html"}  # so quickly that it is neither queued nor kept
 LIBRARIES = ("Django", "fonttools", "lxml", "nh3", "pydyf", "python-docx", "resvg-py", "weasyprint")
+MAKERS = (document, fonts, html, drawing, richtext, word_files, zips)
 KEPT, UNUSED = 200, timedelta(days=30)  # files; the longest unread go first
 READ_AGAIN = timedelta(hours=1)  # how precisely it is known when a file was last read
 
@@ -49,15 +50,19 @@ def key_of(content: BoardPaper, format: str) -> str:
 @cache
 def recipe() -> str:
     """Return a hash of all that a rendition is made with, besides the paper itself."""
-    here = Path(__file__).parent
-    makers = [Path(each.__file__ or "") for each in (document, fonts, html, richtext, word_files)]
-    folders = [here / name for name in ("pdf", "docx", "styles")]
-    sources = [*makers, *sorted(fonts.directory().glob("*.ttf"))]
-    sources += sorted(p for f in folders for p in f.iterdir() if p.suffix in (".py", ".css"))
     whole = hashlib.sha256(" ".join(version(name) for name in LIBRARIES).encode())
-    for source in sources:
+    for source in (*sources(), *sorted(fonts.directory().glob("*.ttf"))):
         whole.update(hashlib.sha256(source.read_bytes()).digest())
     return whole.hexdigest()
+
+
+def sources() -> list[Path]:
+    """Return the code and the styles that print a paper."""
+    here = Path(__file__).parent
+    modules = [Path(each.__file__ or "") for each in MAKERS]
+    folders = [here / name for name in ("pdf", "docx", "styles")]
+    inside = sorted(p for f in folders for p in f.iterdir() if p.suffix in (".py", ".css"))
+    return modules + inside
 
 
 def rendered(content: BoardPaper, format: str) -> bytes:

@@ -1,10 +1,13 @@
 """Finished papers: rendered once, and the same facts in every format."""
 
+import ast
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from docx import Document
 from lxml import html as lxml_html
@@ -49,6 +52,35 @@ def test_another_recipe_is_another_rendition(count, monkeypatch):
     renditions.rendered(samples.plain(), "pdf")
     monkeypatch.setattr(renditions, "recipe", lambda: "newer sources")
     assert renditions.rendered(samples.plain(), "pdf") == b"2"
+
+
+def test_the_recipe_holds_all_of_our_code_that_prints():
+    sources = renditions.sources()
+    used = set()
+    for source in sources:
+        if source.suffix == ".py":
+            used |= imported_by(source)
+    known = {str(source.relative_to(settings.BASE_DIR)) for source in sources}
+    assert {name for name in used if name not in known} == set()
+
+
+def imported_by(source: Path) -> set[str]:
+    """Return the files of our own that a module imports from."""
+    found = set()
+    for node in ast.walk(ast.parse(source.read_text())):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        here = source.relative_to(settings.BASE_DIR).parts[: -node.level] if node.level else ()
+        module = ".".join((*here, node.module))
+        names = [module, *(f"{module}.{each.name}" for each in node.names)]
+        paths = [Path(*name.split(".")) for name in names]
+        files = [each for path in paths for each in (path.with_suffix(".py"), path / "__init__.py")]
+        found |= {str(each) for each in files if is_code(settings.BASE_DIR / each)}
+    return found
+
+
+def is_code(path: Path) -> bool:
+    return path.exists() and bool(path.read_text())
 
 
 def test_a_failure_leaves_nothing_behind(monkeypatch):
