@@ -18,8 +18,11 @@ from changeplan.models import (
     SupportDelivery,
     SupportEntitlement,
 )
+from papers import document
+from papers.document import BoardPaper
 from papers.kinds import BlockKind
-from papers.models import Block, Decision, Paper, Section
+from papers.models import Block, Clearance, Decision, IssuedPaper, Paper, Section
+from papers.storage import dump
 from partnership.models import Group, Meeting, Membership, Partnership, User
 from partnership.roles import Role
 from standards.models import (
@@ -206,6 +209,23 @@ def paper(plan: ChangePlan, **fields) -> Paper:
         Block.objects.create(section=body, number=place, kind=kind, text=f"About {kind.label}.")
     Block.objects.create(section=appendix, number=1, kind=BlockKind.PLAN_TABLE)
     return made
+
+
+def issued(paper: Paper, content: BoardPaper | None = None) -> IssuedPaper:
+    """The next issue of a paper: empty, unless `content` is given."""
+    said = content or BoardPaper("paper", str(paper), "Report", "P", "", (), ())
+    return IssuedPaper.objects.create(
+        paper=paper,
+        number=paper.issues.count() + 1,
+        content=dump(said),
+        digest=document.digest(said),
+        agenda_item=paper.agenda_item,
+    )
+
+
+def clearance(paper: Paper, **fields) -> Clearance:
+    given = {"name": "Finance", "cleared_by": "Head of Finance", "cleared_on": "2024-03-08"}
+    return Clearance.objects.create(paper=paper, **given | fields)
 
 
 def decision(paper: Paper, **fields) -> Decision:

@@ -173,6 +173,23 @@ PAGES = {
     "papers:paper_file": (("slug", "paper", "format"), NOT_FACILITATORS),
     "papers:draft": (("slug", "paper"), WORKERS_ALONE),
     "papers:issue": (("slug", "paper"), WORKERS_ALONE),
+    "papers:compose": (("slug", "paper"), WORKERS_ALONE),
+    "papers:history": (("slug", "paper"), WORKERS_ALONE),
+    "papers:section_new": (("slug", "paper"), WORKERS_ALONE),
+    "papers:appendix_new": (("slug", "paper"), WORKERS_ALONE),
+    "papers:section_below": (("slug", "paper", "section"), WORKERS_ALONE),
+    "papers:section_edit": (("slug", "paper", "section"), WORKERS_ALONE),
+    "papers:block_new": (("slug", "paper", "section", "what"), WORKERS_ALONE),
+    "papers:block_below": (("slug", "paper", "block", "what"), WORKERS_ALONE),
+    "papers:block_edit": (("slug", "paper", "block"), WORKERS_ALONE),
+    "papers:recommendation_new": (("slug", "paper"), WORKERS_ALONE),
+    "papers:recommendation_edit": (("slug", "paper", "asked"), WORKERS_ALONE),
+    "papers:before_issue": (("slug", "paper"), WORKERS_ALONE),
+    "papers:clearance_new": (("slug", "paper"), WORKERS_ALONE),
+    "papers:clearance_withdraw": (("slug", "paper", "clearance"), WORKERS_ALONE),
+    "papers:issues": (("slug", "paper"), NOT_FACILITATORS),
+    "papers:issue_compare": (("slug", "paper"), NOT_FACILITATORS),
+    "papers:issue_download": (("slug", "paper", "issue_number", "format"), NOT_FACILITATORS),
     "papers:decision_log": (("slug",), NOT_FACILITATORS),
     "papers:decision_log_download": (("slug",), NOT_FACILITATORS),
     "papers:action_decisions": (("slug", "plan", "action"), NOT_FACILITATORS),
@@ -244,6 +261,12 @@ AGENDA_BUTTONS = {
     "papers:agenda_item_restore",
     "papers:agenda_paper_off",
 }
+# Tested for each role in tests/papers/test_composing_pages.py.
+COMPOSING_BUTTONS = {
+    f"papers:{record}_{button}"
+    for record in ("section", "block", "recommendation")
+    for button in ("move", "remove", "restore")
+}
 # The same addresses for a plan and a paper that are still drafts.
 DRAFTS = {
     "changeplan:plan": (("slug", "draft_plan"), WORKERS),
@@ -255,6 +278,10 @@ DRAFTS = {
     "papers:paper": (("slug", "draft_paper"), WORKERS),
     "papers:draft": (("slug", "draft_paper"), WORKERS),
     "papers:issue": (("slug", "draft_paper"), WORKERS),
+    "papers:compose": (("slug", "draft_paper"), WORKERS),
+    "papers:before_issue": (("slug", "draft_paper"), WORKERS),
+    "papers:issues": (("slug", "draft_paper"), WORKERS),
+    "papers:issue_compare": (("slug", "draft_paper"), WORKERS),
     "papers:paper_agenda": (("slug", "draft_paper"), WORKERS),
     "papers:paper_download": (("slug", "draft_paper", "format"), WORKERS),
     "papers:paper_file": (("slug", "draft_paper", "format"), WORKERS),
@@ -283,6 +310,8 @@ POSTED = {
     "demo_sign_in",  # tested in tests/commissioning/test_sign_in.py
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
+    "papers:file_check",  # and these in tests/papers/test_checks.py
+    "papers:figures_checked",
     "papers:decision_confirm",  # and these in tests/papers/test_deciding.py
     "papers:decisions_confirm",
     "papers:decision_place",
@@ -385,8 +414,14 @@ def in_papers(plan, draft) -> dict[str, str | int]:
     paper = make.paper(plan, state=Paper.State.PUBLISHED)
     return {
         "paper": paper.identifier,
+        "section": paper.sections.all()[0].identifier,
+        "block": paper.sections.all()[0].blocks.all()[0].identifier,
+        "what": "paragraph",
+        "clearance": make.clearance(paper).identifier,
+        "issue_number": make.issued(paper).number,
         "recommendation": "1",
         "decision": make.decision(paper).identifier,
+        "asked": paper.recommendations.all()[0].identifier,
         "undecided_paper": _undecided(plan).identifier,
         "draft_paper": make.paper(draft).identifier,
         "format": "html",
@@ -423,7 +458,7 @@ def test_every_address_has_a_row():
     buttons = (
         FACILITATORS_BUTTONS | MEMBERS_BUTTONS | FINDINGS_BUTTONS | PLAN_BUTTONS | DAYS_BUTTONS
     )
-    assert ours == PAGES.keys() | POSTED | buttons | AGENDA_BUTTONS
+    assert ours == PAGES.keys() | POSTED | buttons | AGENDA_BUTTONS | COMPOSING_BUTTONS
     assert DRAFTS.keys() | OPEN.keys() <= PAGES.keys()
 
 

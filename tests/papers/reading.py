@@ -1,6 +1,7 @@
 """What a paper says, read back from each of its three formats as plain words."""
 
 import re
+import zipfile
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -37,6 +38,23 @@ def words_of(file: bytes, name: str) -> str:
     """Return a file's text in reading order, blanks made one. Charts are left out where the
     format allows, so that a figure must stand in text to be found."""
     return re.sub(r"\s+", " ", READERS[name](file)).strip()
+
+
+def everything_in(file: bytes, name: str) -> str:
+    """Return all that a file holds: texts, metadata, packed parts."""
+    if name == "docx":
+        with zipfile.ZipFile(BytesIO(file)) as parts:
+            return "\n".join(
+                parts.read(part).decode("utf-8", "replace") for part in parts.namelist()
+            )
+    if name == "html":
+        return file.decode()
+    reader = PdfReader(BytesIO(file))
+    objects = [
+        reader.get_object(n) for n in range(1, len(reader.xref_objStm) + len(reader.xref[0]))
+    ]
+    held = [o.get_data().decode("latin-1") for o in objects if hasattr(o, "get_data")]
+    return "\n".join([words_of(file, name), str(reader.metadata), *map(str, objects), *held])
 
 
 def _html(file: bytes) -> str:
