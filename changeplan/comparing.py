@@ -27,9 +27,16 @@ class Kind(StrEnum):
     REMOVED = "Removed"
     CHANGED = "Changed"
     MOVED = "Moved"
+    REPORTED = "Reported"
 
 
-TONES = {Kind.ADDED: "done", Kind.REMOVED: "danger", Kind.CHANGED: "active", Kind.MOVED: "neutral"}
+TONES = {
+    Kind.ADDED: "done",
+    Kind.REMOVED: "danger",
+    Kind.CHANGED: "active",
+    Kind.MOVED: "neutral",
+    Kind.REPORTED: "neutral",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """A part of the plan that was added, removed, changed or moved."""
+    """A part of the plan that was added, removed, changed, moved or reported on."""
 
     kind: Kind
     name: str
@@ -151,7 +158,7 @@ def _reports(part: Part, before: Content, after: Content) -> Iterator[Change]:
     for item in part.items(after):
         known = old.get(item[part.known_by])
         if known and (fields := tuple(_fields(part.reported, before, known, after, item))):
-            yield Change(Kind.CHANGED, part.name(item), fields)
+            yield Change(Kind.REPORTED, part.name(item), fields)
 
 
 def _told(part: Part) -> tuple[Field, ...]:
