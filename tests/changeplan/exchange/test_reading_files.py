@@ -201,6 +201,14 @@ def test_csv_is_read_in_any_usual_encoding_and_with_any_separator(encoding, sepa
     assert bool(sheet.doubts) is (encoding == "cp1252")
 
 
+@pytest.mark.parametrize(("separator", "other"), [(",", ";"), (";", ",")])
+def test_lines_within_a_cell_do_not_tell_the_separator(separator, other):
+    detail = "\n".join([f"one{other} and", f"another{other}"] * 4)
+    rows = [("No", "Action", "Detail"), ("3", "Act", f'"{detail}"'), ("4", "Wait", f'"{detail}"')]
+    data = "\r\n".join(separator.join(row) for row in rows).encode()
+    assert [row.cells[:2] for row in read("a.csv", data).rows] == [("3", "Act"), ("4", "Wait")]
+
+
 def test_csv_says_its_separator_or_misses_a_quotation_mark():
     assert read("a.csv", b"sep=|\r\nNo|Action\r\n3|a,b;c\r\n").rows[0].cells == ("3", "a,b;c")
     sheet = read("a.csv", b'No,Action\n3,"a"b\n4,c\n')
