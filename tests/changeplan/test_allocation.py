@@ -13,6 +13,7 @@ from changeplan.allocation import (
     by_standard,
     ledger,
 )
+from tests.growing import many
 
 CSP = "Commissioning Support Programme"
 
@@ -26,7 +27,7 @@ entitlements = st.lists(
 )
 standards = st.lists(st.integers(1, 4), max_size=3, unique=True).map(tuple)
 allocation = st.builds(Allocation, programmes, standards, maybe, maybe, quarters)
-allocations = st.lists(allocation, max_size=6)
+allocations = many(allocation)
 
 
 def days(value):
