@@ -44,12 +44,16 @@ def create(model: type[Record], *, by: User, **values: Any) -> Record:
 
 def hold(record: Record, *, within: str = "") -> Record:
     """Return the record as it is now, with what it is linked with, held until the transaction
-    ends. `within` names what it belongs to: that is held before it, and comes along.
+    ends. `within` leads to what it belongs to, as "entry__plan": all on that way is held before
+    it, the plan first, and comes along.
 
     PostgreSQL holds these rows; on SQLite the transaction is IMMEDIATE and holds everything.
     """
-    rows = type(record)._base_manager.select_for_update(of=(*filter(None, [within]), "self"))
-    current: Record = links.known(rows.select_related(*filter(None, [within]))).get(pk=record.pk)
+    rows = links.known(type(record)._base_manager.all())
+    way = within.split("__") if within else []
+    of = ["__".join(way[:length]) for length in range(len(way), 0, -1)]
+    rows = rows.select_related(within) if within else rows
+    current: Record = rows.select_for_update(of=(*of, "self")).get(pk=record.pk)
     return current
 
 

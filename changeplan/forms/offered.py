@@ -13,6 +13,17 @@ def _nobody() -> Iterable[models.Model]:
     return ()
 
 
+class RecordField(forms.ModelChoiceField):
+    """One of the records of a queryset, which is not asked for the one that stands already."""
+
+    standing: models.Model | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.standing and str(value) == str(self.standing.pk):
+            return self.standing
+        return super().to_python(value)
+
+
 class OneOf(forms.ChoiceField):
     """One of the records offered, or none. Cleans to the record or None."""
 

@@ -13,6 +13,7 @@ from partnership.submitting import version_field
 
 from ..models import ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
 from .fields import AcknowledgedField, DaysField, LinesField, prose
+from .offered import RecordField
 
 IN_QUARTERS = "In quarters, for example 2, 2.5 or 2¼."
 
@@ -34,6 +35,10 @@ class _VersionedForm(BaseModelForm):
         record: Versioned = self.instance
         if record.pk:
             self.initial["version"] = record.version
+
+    def _post_clean(self) -> None:
+        """Leave the record as it is. `records` checks it when it is saved, and asks the database
+        about each rule, with a query for each, only where one is broken."""
 
 
 class EntitlementForm(_VersionedForm):
@@ -109,6 +114,13 @@ class AllocationForm(_VersionedForm):
         required=False,
         help_text=f"{IN_QUARTERS} Leave it empty if nobody has put a figure to it: that is not 0.",
     )
+    entitlement = RecordField(None, label="Programme", empty_label=None)
+    action = RecordField(
+        None,
+        label="The action that asks for it",
+        required=False,
+        empty_label="None: it is for the plan as a whole, or for standards",
+    )
     standards = RecordsField(
         None,
         label="Standards it serves",
@@ -128,11 +140,10 @@ class AllocationForm(_VersionedForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["entitlement"].queryset = plan.entitlements.order_by("pk")
-        fields["entitlement"].label = "Programme"
-        fields["entitlement"].empty_label = None
         fields["action"].queryset = plan.actions.order_by("number")
-        fields["action"].empty_label = "None: it is for the plan as a whole, or for standards"
-        fields["action"].label = "The action that asks for it"
+        if self.instance.pk:
+            fields["entitlement"].standing = self.instance.entitlement
+            fields["action"].standing = self.instance.action
         standards = plan.exercise.framework.standards.order_by("number")
         fields["standards"].queryset = standards
 

@@ -9,7 +9,7 @@ from .ledger import Strip, agreeing_strip, strip
 from .plan import PlanCard, PlanPage, plan_card, plan_page
 from .priority import PriorityPage, priority_page
 from .states import States, states
-from .support import SupportPage, support_page
+from .support import SupportPage, over_delivered, support_page
 from .versions import VersionCard, VersionPage, version_cards, version_page
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "completeness_page",
     "days_hands",
     "days_page",
+    "over_delivered",
     "plan_card",
     "plan_page",
     "priority_page",

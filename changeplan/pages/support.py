@@ -62,6 +62,12 @@ def support_page(plan: ChangePlan, allocation: SupportAllocation) -> SupportPage
     )
 
 
+def over_delivered(allocation: SupportAllocation) -> str:
+    """Return what to say loudly where more was delivered than agreed, "" elsewhere. One query."""
+    kept = tuple(allocation.deliveries.all())
+    return Support(allocation, allocation.entitlement, (), kept).over_delivered
+
+
 def _agreement(allocation: SupportAllocation) -> FactRows:
     """Return who confirmed and who recorded the days, where any are agreed."""
     if allocation.agreed is None or allocation.agreed_at is None:

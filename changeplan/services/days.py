@@ -15,9 +15,8 @@ from partnership.models import Meeting, User
 from partnership.rules import RuleBroken
 
 from ..allocation import AgreementProblem, agreement_problem
-from ..models import ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
+from ..models import SupportAllocation, SupportDelivery, SupportEntitlement
 from ..plan import entitlement_of
-from .holding import hold
 
 NO_AGREEMENT = {
     "agreed": None, "agreed_at": None, "agreed_by": None,
@@ -53,10 +52,8 @@ def agree_days(
     Raises RuleBroken, with the figures, for more days than a confirmed entitlement has left, and
     Unacknowledged for more than an approximate one has.
     """
-    hold(allocation.entitlement.plan)
-    current = as_it_is(allocation)
-    # Held as well: two managers may agree the last day at the same moment.
-    programme = SupportEntitlement.objects.select_for_update().get(pk=current.entitlement_id)
+    current = held(allocation)  # its programme too: two may agree the last day at one moment
+    programme = current.entitlement
     elsewhere = agreed_of(programme, but=current)
     problem = agreement_problem(entitlement_of(programme), elsewhere, agreement.days)
     if problem and problem.refused:
@@ -70,7 +67,7 @@ def agree_days(
         "confirmed_for_provider_by": agreement.confirmed_by,
         "confirmed_on": agreement.confirmed_on,
     }
-    return records.change(allocation, changes=changes, version=version, by=by)
+    return records.change(current, changes=changes, version=version, by=by, held=True)
 
 
 @transaction.atomic
@@ -78,13 +75,13 @@ def withdraw_agreement(
     *, allocation: SupportAllocation, version: int, by: User, reason: str = ""
 ) -> SupportAllocation:
     """Say that no days are agreed any more; they can be agreed for something else."""
-    hold(allocation.entitlement.plan)
     return records.change(
-        allocation,
+        held(allocation),
         changes=NO_AGREEMENT,
         version=version,
         by=by,
         reason=reason or "Agreement withdrawn",
+        held=True,
     )
 
 
@@ -99,11 +96,11 @@ def approve_area(
 ) -> SupportAllocation:
     """Record the meeting at which the board approved the area of the support, and its minute;
     None that it has not."""
-    plan = hold(allocation.entitlement.plan)
-    if meeting and meeting.group.partnership_id != plan.partnership_id:
+    current = held(allocation)
+    if meeting and meeting.group.partnership_id != current.entitlement.plan.partnership_id:
         raise RuleBroken("Choose a meeting of this partnership.")
     changes = {"area_approved_at": meeting, "area_minute": minute}
-    return records.change(allocation, changes=changes, version=version, by=by)
+    return records.change(current, changes=changes, version=version, by=by, held=True)
 
 
 @transaction.atomic
@@ -111,7 +108,7 @@ def record_delivery(
     *, allocation: SupportAllocation, values: Mapping[str, Any], by: User
 ) -> SupportDelivery:
     """Record days as delivered. More than were agreed is possible, and shown loudly."""
-    _held(allocation)
+    held(allocation)
     return records.create(SupportDelivery, by=by, allocation=allocation, **values)
 
 
@@ -120,7 +117,7 @@ def edit_delivery(
     *, delivery: SupportDelivery, changes: Mapping[str, Any], version: int, by: User
 ) -> SupportDelivery:
     """Put a record of a delivery right."""
-    _held(delivery.allocation)
+    held(delivery.allocation)
     return records.change(delivery, changes=changes, version=version, by=by)
 
 
@@ -129,14 +126,14 @@ def remove_delivery(
     *, delivery: SupportDelivery, version: int, by: User, reason: str = ""
 ) -> SupportDelivery:
     """Take a delivery off the record."""
-    _held(delivery.allocation)
+    held(delivery.allocation)
     return records.remove(delivery, version=version, by=by, reason=reason)
 
 
 @transaction.atomic
 def restore_delivery(*, delivery: SupportDelivery, by: User) -> SupportDelivery:
     """Bring a removed delivery back."""
-    _held(delivery.allocation)
+    held(delivery.allocation)
     return records.restore(delivery, by=by)
 
 
@@ -146,18 +143,10 @@ def agreed_of(programme: SupportEntitlement, but: SupportAllocation | None = Non
     return sum((days for pk, days in found if days and (not but or pk != but.pk)), Decimal())
 
 
-def as_it_is(allocation: SupportAllocation) -> SupportAllocation:
-    """Return the allocation as it is now, with its programme. The plan is held. Raises StaleVersion
-    for one that was removed."""
-    known = SupportAllocation.everything.select_related("entitlement")
-    current = known.get(pk=allocation.pk)
+def held(allocation: SupportAllocation) -> SupportAllocation:
+    """Hold the plan, the programme and the allocation, in this order, and return the allocation as
+    it is now. Raises StaleVersion for one that was removed. One query."""
+    current = records.hold(allocation, within="entitlement__plan")
     if current.removed_at:
         raise records.StaleVersion(current)
     return current
-
-
-def _held(allocation: SupportAllocation) -> ChangePlan:
-    """Hold the plan of support that is still asked for."""
-    plan = hold(allocation.entitlement.plan)
-    as_it_is(allocation)
-    return plan

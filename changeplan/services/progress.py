@@ -11,7 +11,6 @@ from partnership.models import User
 from partnership.rules import RuleBroken, checked_text
 
 from ..models import Action, ChangePlan, ProgressUpdate
-from .holding import hold
 
 
 @transaction.atomic
@@ -24,12 +23,11 @@ def report_progress(
     Raises RuleBroken for a day to come, in a plan that another has replaced, and for an action
     that was retired meanwhile.
     """
-    plan = hold(action.plan)
-    if plan.state == ChangePlan.State.SUPERSEDED:
+    current = records.hold(action, within="plan")
+    if current.plan.state == ChangePlan.State.SUPERSEDED:
         raise RuleBroken("Another plan has taken the place of this one. Report progress there.")
     if on > timezone.localdate():
         raise RuleBroken("Progress is reported for today or a day before.")
-    current = Action.everything.select_for_update(of=("self",)).get(pk=action.pk)
     if current.removed_at:
         raise RuleBroken("Somebody retired this action while you were typing.")
     said: dict[str, Any] = {"date": on, "status": status, "rating": rating}
@@ -37,5 +35,12 @@ def report_progress(
     update, is_new = ProgressUpdate.objects.get_or_create(action=action, reported_by=by, **said)
     if is_new and not action.updates.filter(date__gt=on).exists():
         changes = {"status": status, "rating": rating}
-        records.change(current, changes=changes, version=current.version, by=by, reason="Progress")
+        records.change(
+            current,
+            changes=changes,
+            version=current.version,
+            by=by,
+            reason="Progress",
+            held=True,
+        )
     return update

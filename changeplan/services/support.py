@@ -17,8 +17,8 @@ from standards.models import Standard
 from ..allocation import entitlement_problem
 from ..models import ChangePlan, SupportAllocation, SupportEntitlement
 from ..plan import entitlement_of, programme_name
-from .days import agreed_of, as_it_is
-from .holding import hold_to_edit
+from .days import agreed_of
+from .holding import hold_part_to_edit, hold_to_edit
 
 # What an allocation asks for; all else about it is agreed, and recorded elsewhere.
 ASKED = {
@@ -41,8 +41,8 @@ def edit_entitlement(
 ) -> SupportEntitlement:
     """Change what a programme offers. Raises RuleBroken where it would confirm fewer days than
     are agreed already."""
-    hold_to_edit(entitlement.plan)
-    changed = records.change(entitlement, changes=changes, version=version, by=by)
+    current = hold_part_to_edit(entitlement)
+    changed = records.change(current, changes=changes, version=version, by=by, held=True)
     _refuse_same_name(changed)
     if problem := entitlement_problem(entitlement_of(changed), agreed_of(changed)):
         raise RuleBroken(problem)
@@ -90,18 +90,17 @@ def edit_allocation(
 ) -> SupportAllocation:
     """Change what is asked for. Asked of another programme, it goes behind what is asked of that
     one; what has agreed days stays with the programme that agreed them."""
-    plan = hold_to_edit(allocation.entitlement.plan)
-    current = as_it_is(allocation)
-    _check_asked(plan, changes)
+    current = _held_to_edit(allocation)
+    _check_asked(allocation.entitlement.plan, changes)
     before, after = current.entitlement, changes.get("entitlement", current.entitlement)
     if before == after:
-        return records.change(allocation, changes=changes, version=version, by=by)
+        return records.change(current, changes=changes, version=version, by=by, held=True)
     _refuse_agreed(current, "Only what has no days agreed can be asked of another programme.")
     _hold_programme(before)
     _hold_programme(after)
     number = order.next_number(after.allocations.all())
     changes = {**changes, "number": number}
-    changed = records.change(allocation, changes=changes, version=version, by=by)
+    changed = records.change(current, changes=changes, version=version, by=by, held=True)
     _close_ranks(before, by)
     return changed
 
@@ -109,8 +108,7 @@ def edit_allocation(
 @transaction.atomic
 def move_allocation(*, allocation: SupportAllocation, to: int, by: User) -> None:
     """Put it at the place `to`, from 1, among what is asked of its programme."""
-    hold_to_edit(allocation.entitlement.plan)
-    programme = as_it_is(allocation).entitlement
+    programme = _held_to_edit(allocation).entitlement
     siblings = programme.allocations.all()
     order.move(allocation, within=programme, siblings=siblings, to=to, by=by)
 
@@ -120,8 +118,7 @@ def remove_allocation(
     *, allocation: SupportAllocation, version: int, by: User, reason: str = ""
 ) -> SupportAllocation:
     """Take away what is no longer asked for. What was agreed or delivered stays on record."""
-    hold_to_edit(allocation.entitlement.plan)
-    current = as_it_is(allocation)
+    current = _held_to_edit(allocation)
     _refuse_agreed(current, "Withdraw the agreement first.")
     if delivered := sum(each.days for each in current.deliveries.all()):
         raise RuleBroken(
@@ -140,6 +137,15 @@ def restore_allocation(*, allocation: SupportAllocation, by: User) -> SupportAll
     _hold_programme(allocation.entitlement)
     number = order.next_number(allocation.entitlement.allocations.all())
     return records.restore(allocation, by=by, number=number)
+
+
+def _held_to_edit(allocation: SupportAllocation) -> SupportAllocation:
+    """Hold the allocation and its plan, which may be changed. Raises StaleVersion for one that was
+    removed."""
+    current = hold_part_to_edit(allocation, within="entitlement__plan")
+    if current.removed_at:
+        raise records.StaleVersion(current)
+    return current
 
 
 def _hold_programme(entitlement: SupportEntitlement) -> None:

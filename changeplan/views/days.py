@@ -171,6 +171,6 @@ def _delivered(
 ) -> HttpResponse:
     """Say that a delivery is saved, and loudly if more is delivered than was agreed."""
     messages.success(request, "Saved.")
-    if warning := pages.support_page(plan, allocation).warning:
+    if warning := pages.over_delivered(allocation):
         messages.warning(request, warning)
     return redirect(back)

@@ -119,6 +119,7 @@ def allocation_new(request: HttpRequest, slug: str, identifier: str) -> HttpResp
 def allocation_edit(request: HttpRequest, slug: str, identifier: str, support: str) -> HttpResponse:
     plan = find_to_edit(request, slug, identifier)
     found = get_object_or_404(asked_of(plan), identifier=support)
+    found.entitlement.plan = plan
 
     def change(given: dict[str, Any]) -> SupportAllocation:
         version = given.pop("version") or 0

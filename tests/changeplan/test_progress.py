@@ -16,7 +16,7 @@ from tests.races import at_once
 from tests.writing import address, cost
 
 TODAY = timezone.localdate()
-MOST_TO_SAVE = 17
+MOST_TO_SAVE = 12
 
 
 @pytest.fixture

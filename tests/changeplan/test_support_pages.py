@@ -12,12 +12,14 @@ from partnership import records
 from tests import factories as make
 from tests.changeplan.daybook import address, bring_back, sent, stand
 from tests.pages import assert_queries_stay, words
+from tests.writing import cost
 
 CONTENT = ("entitlement_new", "entitlement_edit", "entitlement_remove", "allocation_new",
            "allocation_edit", "allocation_remove")  # fmt: skip
 FACTS = "agreement", "area", "delivery_new", "delivery_edit", "delivery_remove"
 BUTTONS = {"allocation_move": {"to": "1"}, "agreement_withdraw": {"version": "1"}}
 PROGRAMME = {"programme": "Regional fund", "days": "2½", "is_approximate": "True"}
+MOST_TO_SAVE = 12
 SUPPORT = {"purpose": "Two workshops", "form": "workshop", "events": "2", "estimated": "2.5"}
 
 
@@ -211,6 +213,26 @@ def test_more_estimated_than_available_is_said_beside_the_forms_and_stops_nothin
     said = sent(editing.post(address(plan, "allocation_new"), given, follow=True))
     assert "11 days estimated, more than the 10 days available." in said
     assert "1 over" in said
+
+
+def test_days_are_saved_in_few_queries(editing, plan, asked):
+    number = str(plan.exercise.framework.standards.get(number=1).pk)
+    support = SUPPORT | {"entitlement": asked.entitlement_id, "standards": [number]}
+    agreed = {"agreed": "2", "confirmed_for_provider_by": "A lead", **day("confirmed_on")}
+    delivered = {"days": "1", "delivered_by": "Support team", **day("date")}
+    saved = {
+        "allocation_edit": support | {"version": 1},
+        "agreement": agreed | {"version": 2},
+        "delivery_new": delivered,
+        "entitlement_edit": PROGRAMME | {"version": 1},
+    }
+    taken = {name: cost(editing, address(plan, name), sent) for name, sent in saved.items()}
+    assert max(taken.values()) <= MOST_TO_SAVE, taken
+
+
+def day(name: str) -> dict[str, str]:
+    """A date as its field sends it."""
+    return {f"{name}_day": "3", f"{name}_month": "6", f"{name}_year": "2024"}
 
 
 def test_pages_take_few_queries_however_much_there_is(editing, plan, asked):
