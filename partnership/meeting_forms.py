@@ -17,6 +17,9 @@ MOST_DAYS = 60  # clear days, three months: more is a slip of the pen
 class MeetingForm(BaseModelForm):
     """A meeting of a body, to come or over. What it agreed is asked for once it is over."""
 
+    group = forms.ModelChoiceField(
+        label="Body", queryset=Group.objects.none(), empty_label="Choose a body"
+    )
     date = PreciseDatePartsField(
         label="Date", help_text="For example 8 12 2026. A month or a year alone will do."
     )
@@ -31,6 +34,7 @@ class MeetingForm(BaseModelForm):
     is_special = forms.TypedChoiceField(
         label="Kind of meeting",
         choices=[("False", "Ordinary"), ("True", "Special")],
+        initial=False,
         coerce=lambda chosen: chosen == "True",
         widget=forms.RadioSelect,
     )
@@ -48,7 +52,7 @@ class MeetingForm(BaseModelForm):
     class Meta:
         model = Meeting
         fields = ["group", "date", "time", "venue", "is_special", "title", "joint_with", "outcome"]
-        labels = {"group": "Body", "venue": "Venue", "title": "Title"}
+        labels = {"venue": "Venue", "title": "Title"}
         help_texts = {"title": "Where it has one, for example “Self-assessment 2026”."}
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:

@@ -89,8 +89,7 @@ def restore_item(*, item: AgendaItem, by: User) -> AgendaItem:
 def copy_standing(*, meeting: Meeting, by: User) -> list[AgendaItem]:
     """Add the standing items of the same body's last meeting that had any, in their order, save
     those that are there already. Raises RuleBroken where there is nothing to copy."""
-    _hold(meeting)
-    if not (found := standing_missing(meeting)):
+    if not (found := standing_missing(_hold(meeting))):
         raise RuleBroken("No standing item of an earlier meeting is missing here.")
     number = order.next_number(_items(meeting))
     return [
@@ -172,10 +171,12 @@ def _put(
     return records.change(held, changes=changes, version=held.version, by=by, held=True)
 
 
-def _hold(meeting: Meeting) -> None:
+def _hold(meeting: Meeting) -> Meeting:
     order.hold(meeting)
-    if Meeting.everything.get(pk=meeting.pk).removed_at:
+    current: Meeting = Meeting.everything.get(pk=meeting.pk)
+    if current.removed_at:
         raise RuleBroken("This meeting was called off. Bring it back first, or choose another.")
+    return current
 
 
 def _items(meeting: Meeting) -> "models.QuerySet[AgendaItem]":

@@ -17,7 +17,7 @@ from partnership.records import StaleVersion
 from partnership.roles import Permission
 from partnership.rules import RuleBroken
 from partnership.submitting import Submitted
-from partnership.views import find_partnership, posted_number, signed_in
+from partnership.views import find_partnership, moved_to, posted_number, signed_in
 
 from .. import agendas as facts
 from ..agenda_forms import ItemForm, OnAgendaForm, PlacePaperForm
@@ -87,7 +87,8 @@ def agenda_item_move(request: HttpRequest, slug: str, meeting: str, item: str) -
     partnership, found = _find_item(request, slug, meeting, item)
     to = posted_number(request, "to")
     services.move_item(item=found, to=to, by=signed_in(request))
-    return redirect(address(partnership, found.meeting, found))
+    last = AgendaItem.objects.filter(meeting=found.meeting).count()
+    return redirect(f"{address(partnership, found.meeting)}#{moved_to(request, found, last)}")
 
 
 @login_required

@@ -70,6 +70,7 @@ def paper(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "publish_by": issue is None and _publish_by(found),
         "may_compose": can(request.user, Permission.COMPOSE_PAPER, partnership),
         "may_issue": can(request.user, Permission.ISSUE_PAPER, partnership),
+        "may_plan": can(request.user, Permission.PLAN_MEETING, partnership),
         "files": _files(found, FILES),
         "public_files": audience == Audience.MEMBERS
         and (has_public_version(whole) if whole else may_differ(found))

@@ -1,5 +1,7 @@
 """The partnership's own pages, and how every room's page finds its partnership."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
@@ -30,3 +32,11 @@ def posted_number(request: HttpRequest, name: str = "version") -> int:
     record has, for anything else."""
     typed = request.POST.get(name, "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def moved_to(request: HttpRequest, record: Any, last: int) -> str:
+    """Return the id of the button that moved a record, for the focus to stay on; at either end
+    of the list that of the other button."""
+    to = min(max(posted_number(request, "to"), 1), last)
+    up = to != 1 and (to < record.number or to == last)
+    return f"{'up' if up else 'down'}-{record.identifier}"

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from partnership.editing import edit
 from partnership.records import StaleVersion
 from partnership.submitting import Submitted
-from partnership.views import posted_number, signed_in
+from partnership.views import moved_to, posted_number, signed_in
 
 from ..forms import AttributionForm
 from ..models import Attribution, Finding
 from ..services import findings as services
 from . import exercise_page
-from .findings import find_kept, finding_address, moved_to
+from .findings import find_kept, finding_address
 from .setup import refused
 
 

@@ -13,7 +13,7 @@ from partnership.editing import edit
 from partnership.permissions import can
 from partnership.records import StaleVersion
 from partnership.roles import Permission
-from partnership.views import posted_number, signed_in
+from partnership.views import moved_to, posted_number, signed_in
 
 from ..conclusions import findings_of, removed_findings
 from ..forms import FindingForm
@@ -141,14 +141,6 @@ def finding_restore(request: HttpRequest, slug: str, identifier: str, finding: s
     back = services.restore_finding(finding=found, by=signed_in(request))
     messages.success(request, f"“{back}” is back.")
     return redirect(place_of(back))
-
-
-def moved_to(request: HttpRequest, record: Any, last: int) -> str:
-    """Return the id of the button that moved a record, for the focus to stay on; at either end
-    of the list that of the other button."""
-    to = min(max(posted_number(request, "to"), 1), last)
-    up = to != 1 and (to < record.number or to == last)
-    return f"{'up' if up else 'down'}-{record.identifier}"
 
 
 def finding_address(finding: Finding, name: str, *more: object) -> str:

@@ -189,6 +189,7 @@ def test_late_paper_is_warned_of_and_taken_with_the_chairs_reason(
     client.force_login(officer)
     assert "The deadline has passed" not in words(client.get(place))
     be_on(monkeypatch, "2026-12-01")
+    client.force_login(officer)
     assert "The deadline has passed" in words(client.get(place))
     assert client.post(place, {"paper": paper.identifier}).status_code == 302
     text = page(client, officer, meeting)
@@ -231,6 +232,7 @@ def test_paper_is_put_on_an_agenda_from_its_own_page(
     assert paper.history.first().history_user == officer
 
     be_on(monkeypatch, "2026-12-01")
+    client.force_login(officer)
     new = {"place": f"new-{meeting.identifier}"}
     warned = client.post(of_paper(paper), new)
     assert warned.status_code == 422

@@ -59,7 +59,7 @@ def test_officer_plans_a_joint_special_meeting(
         "8 December 2026, 14:30 Trust Board: The plan, 8 December 2026: agenda Special meeting, "
         "joint with Providers’ Forum Civic Centre Papers out by Monday 30 November 2026" in text
     )
-    for hers in ("Plan a meeting", "Change", "Call off", "Notice and quorum"):
+    for hers in ("Plan a meeting", "Change:", "Call off", "Notice and quorum"):
         assert hers not in text
 
 

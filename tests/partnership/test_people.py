@@ -77,8 +77,9 @@ def test_meetings_stand_in_order_with_their_precision(client, observer, partners
     assert "Coming 1 March 2999 Trust Board" in text
     assert "Without a full date later this year Trust Board" in text
     assert (
-        "Held 8 February 2010 Trust Board: Exercise Special meeting, joint with Strategy Group "
-        "July 2008 Trust Board Endorsed the framework." in text
+        "Held 8 February 2010 Trust Board: Exercise, 8 February 2010: agenda Special meeting, "
+        "joint with Strategy Group July 2008 Trust Board, July 2008: agenda Endorsed the framework."
+        in text
     )
 
 
