@@ -65,11 +65,11 @@ def check_file(rendition: int, looks: int = 1) -> dict[str, object] | None:
     return None
 
 
-def ask(rendition: Rendition) -> None:
+def ask(rendition: Rendition, priority: int = 0) -> None:
     """Have a PDF looked over by a worker, unless that is done or in hand."""
     tasks = _tasks_of(rendition)
     if not (_found(tasks) or _in_hand(tasks)):
-        check_file.enqueue(rendition.pk)
+        check_file.using(priority=priority).enqueue(rendition.pk)
 
 
 def file_check(content: BoardPaper) -> FileCheck:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from . import renditions, workers
+from . import conformance, renditions, workers
+from .kinds import Format
 from .models import IssuedPaper, Rendition
 from .publishing import keep_file
 
@@ -28,6 +29,8 @@ def make_file(rendition: int, issue: int | None = None, audience: str = "") -> N
         make_file.enqueue(rendition, issue=issue, audience=audience)
         raise
     made = Rendition.objects.filter(pk=rendition).first()
+    if made and made.format == Format.PDF:
+        conformance.ask(made, priority=AHEAD)
     if issue is None or made is None:
         return
     if made.state == Rendition.State.READY:

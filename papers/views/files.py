@@ -16,8 +16,8 @@ from .. import files
 from ..audience import audience_of
 from ..kinds import Audience, Format
 from ..models import IssuedPaper, Paper, Rendition
-from ..publishing import FORMATS, file_of, keep_file, kept_file, what_stands
-from ..renditions import MADE_AT_ONCE, read
+from ..publishing import FORMATS, content_of, file_of, keep_file, kept_file, what_stands
+from ..renditions import MADE_AT_ONCE, key_of, read
 from . import crumbs, find_paper
 
 AGAIN = 2  # seconds until it is worth asking again
@@ -93,12 +93,17 @@ def _at_once(
 
 
 def _keep(source: Paper | IssuedPaper, found: Rendition, audience: Audience) -> bytes:
-    """Return the bytes of a finished file; an issue's are kept for good by now, or else here."""
+    """Return the bytes of a finished file; an issue's are kept for good by now, or else here. What
+    was asked of a draft, and only then issued with other words, is no file of the issue."""
     content = read(found)
-    if isinstance(source, IssuedPaper):
+    if isinstance(source, IssuedPaper) and _is_of(source, found, audience):
         kept = keep_file(issued=source, format=found.format, audience=audience, content=content)
         return bytes(kept.content)
     return content
+
+
+def _is_of(issued: IssuedPaper, found: Rendition, audience: Audience) -> bool:
+    return found.key == key_of(content_of(issued, audience), found.format)
 
 
 def _file(paper: Paper, format: str, content: bytes, request: HttpRequest) -> HttpResponse:

@@ -182,3 +182,20 @@ def test_a_paper_with_one_issue_has_nothing_to_compare_yet(client, board_member,
     said = pages.words(client.get(address(paper, "issue_compare")))
     assert "Nothing to compare yet" in said
     assert pages.queries(client, address(paper, "issues")) <= pages.MOST_QUERIES
+
+
+def test_what_was_asked_of_a_draft_is_no_file_of_the_issue(client, officer, exercise):
+    paper = make.paper(make.plan(exercise))
+    client.force_login(officer)
+    asked = client.get(address(paper, "paper_download", "docx"), HTTP_ACCEPT="text/html")
+    work(1)  # the draft's file
+    section = paper.sections.get(heading="Findings")
+    add_block(section=section, text="Said at the last moment.", by=officer)
+    issue(paper=paper, by=officer)
+
+    early = client.get(asked["Location"].replace("/files/docx/", "/file.docx"))
+    assert "last moment" not in everything_in(early.content, "docx")
+    work()
+
+    kept = client.get(address(paper, "issue_download", 1, "docx"))
+    assert "last moment" in everything_in(kept.content, "docx")
