@@ -66,13 +66,15 @@ class SectionRow:
 
 @dataclass(frozen=True)
 class ComposePage:
-    """Everything the page shows. `loose`: no block of the paper prints its recommendations."""
+    """Everything the page shows. `sections_gone` leave no other section of their kind behind, and
+    `recommendations_gone` stood before the first; `loose`: no block prints the recommendations."""
 
     paper: Paper
     sections: tuple[SectionRow, ...]
     appendices: tuple[SectionRow, ...]
     recommendations: tuple[Row, ...]
     recommendations_gone: tuple[Gone, ...]
+    sections_gone: tuple[Gone, ...]
     loose: bool
     removed: tuple[tuple[Removable, str], ...]
     issue: IssuedPaper | None
@@ -105,6 +107,7 @@ def compose_page(paper: Paper, reader: User) -> ComposePage:
         rows.get(True, ()),
         tuple(_rows(asked, fresh.get(Recommendation, []), recommendation_name)),
         tuple(_between(fresh.get(Recommendation, []), None, asked[0] if asked else None)),
+        tuple(g for g in fresh.get(Section, []) if not rows.get(g.record.is_appendix)),
         shown is None,
         tuple((gone.record, gone.bring_back) for gone in removed),
         paper.issues.order_by("-number").first(),

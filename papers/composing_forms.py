@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from partnership import links
 from partnership.forms import BaseForm, RecordsField
 from partnership.markdown import MarkdownField
 from partnership.models import Group
@@ -39,7 +40,7 @@ class _Composed(BaseForm):
     def __init__(self, *args: Any, record: Any = None, **kwargs: Any) -> None:
         if record:
             known = {n: getattr(record, n) for n in self.base_fields if hasattr(record, n)}
-            kwargs["initial"] = known | kwargs.get("initial", {})
+            kwargs["initial"] = known
         super().__init__(*args, **kwargs)
 
 
@@ -167,9 +168,12 @@ class RecommendationForm(_Composed):
     def __init__(
         self, *args: Any, paper: Paper, record: Recommendation | None = None, **kwargs: Any
     ) -> None:
-        if record is None:
-            kwargs["initial"] = {"asked_of": paper.addressed_to_id}
         super().__init__(*args, record=record, **kwargs)
+        if record is None:
+            self.initial = {"asked_of": paper.addressed_to_id}
+        else:
+            linked = links.keys(record, "actions")
+            self.initial.update(asked_of=record.asked_of_id, actions=linked)
         asked: Any = self.fields["asked_of"]
         asked.queryset = Group.objects.filter(partnership=paper.partnership_id).order_by("name")
         actions: Any = self.fields["actions"]
