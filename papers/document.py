@@ -9,14 +9,14 @@ import hashlib
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import ceil
 from textwrap import shorten
 
 from partnership.drawing import BOLD, SIZE, measure
-from partnership.richtext import RichText, plain_text
+from partnership.richtext import Paragraph, RichText, plain_text
 
 # A printed page in characters of bold type across, and a row's lines; and its width in ems.
 PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 106, 14
@@ -45,11 +45,6 @@ class NumberedParagraph:
 
     number: str
     body: RichText
-
-    @property
-    def leads_on(self) -> bool:
-        """Return whether it announces what follows, and so may not be parted from it."""
-        return plain_text(self.body).endswith(":")
 
 
 @dataclass(frozen=True)
@@ -161,8 +156,9 @@ Item = NumberedParagraph | Subheading | Prose | Table | Chart
 @dataclass(frozen=True)
 class Section:
     """A numbered section: number "4", a heading, and its items in order. An appendix has number
-    "Appendix A" and may be `landscape`. `key` is stable within the paper (an HTML id). `exempt`
-    says, for an appendix that is not for publication, under which paragraph and why; else ()."""
+    "Appendix A". `landscape`: a table asks for a page that lies. `key` is stable within the paper
+    (an HTML id). `exempt` says, for an appendix that is not for publication, under which paragraph
+    and why; else ()."""
 
     key: str
     number: str
@@ -170,6 +166,16 @@ class Section:
     items: tuple[Item, ...]
     landscape: bool = False
     exempt: RichText = ()
+
+    @property
+    def led(self) -> Iterator[tuple[Item, bool]]:
+        """Each item with whether it announces what follows, and so may not be parted from it: a
+        paragraph that ends in a colon, or that stands before a table or a chart."""
+        for place, item in enumerate(self.items, 1):
+            last = item.body[-1:] if isinstance(item, NumberedParagraph | Prose) else ()
+            said = any(isinstance(block, Paragraph) for block in last)
+            shows = any(isinstance(x, Table | Chart) for x in self.items[place : place + 1])
+            yield item, said and (shows or plain_text(last).endswith(":"))
 
 
 @dataclass(frozen=True)

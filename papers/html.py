@@ -134,7 +134,10 @@ def _section(section: Section, *, is_appendix: bool = False) -> SafeString:
         _number(section.number, ": " if is_appendix else " "),
         section.heading,
         _exempt(section.exempt),
-        _joined(_item(item, f"{section.key}-{i}") for i, item in enumerate(section.items, 1)),
+        _joined(
+            _item(item, leads, f"{section.key}-{i}")
+            for i, (item, leads) in enumerate(section.led, 1)
+        ),
     )
 
 
@@ -142,31 +145,36 @@ def _exempt(why: RichText) -> SafeString:
     return format_html('<div class="paper-exempt">{}</div>', _rich(why)) if why else SafeString("")
 
 
-def _item(item: Item, key: str) -> SafeString:
+def _item(item: Item, leads: bool, key: str) -> SafeString:
     match item:
         case NumberedParagraph():
-            return _numbered(item)
+            return _numbered(item, leads)
         case Subheading():
             return format_html("<h3>{}{}</h3>", _number(item.number), item.text)
         case Prose():
-            return format_html('<div class="paper-prose">{}</div>', _rich(item.body))
+            html = '<div class="paper-prose{}">{}</div>'
+            return format_html(html, _leading(leads), _rich(item.body))
         case Table():
             return _table(item, key)
         case Chart():
             return _chart(item)
 
 
-def _numbered(item: NumberedParagraph) -> SafeString:
+def _numbered(item: NumberedParagraph, leads: bool) -> SafeString:
     first, rest = item.body[:1], item.body[1:]
     if not (first and isinstance(first[0], Paragraph)):
         first, rest = (), item.body
     return format_html(
         '<div class="paper-numbered{}"><p>{}{}</p>{}</div>',
-        " paper-lead" if item.leads_on else "",
+        _leading(leads),
         _number(item.number),
         _inline(_rich(first)),
         _rich(rest),
     )
+
+
+def _leading(leads: bool) -> str:
+    return " paper-lead" if leads else ""
 
 
 def _table(table: Table, key: str) -> SafeString:

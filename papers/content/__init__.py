@@ -70,15 +70,19 @@ def _sections(facts: Facts, sections: Iterable[SectionRecord]) -> Iterator[Secti
     for place, section in enumerate(sections, 1):
         number = str(next(numbers)) if section.is_numbered else ""
         items = _items(facts, section, Numbers(number))
-        yield Section(f"section-{place}", number, section.heading, items)
+        yield Section(f"section-{place}", number, section.heading, items, _lies_across(items))
 
 
 def _appendix(facts: Facts, section: SectionRecord, place: int) -> Section:
     mark = letter(place)
     items = _items(facts, section, Numbers(mark))
     key, number = f"appendix-{mark.lower()}", f"Appendix {mark}"
-    landscape = any(isinstance(item, Table) and item.lies_across for item in items)
-    return Section(key, number, section.heading, items, landscape, _exempt(section))
+    exempt = _exempt(section)
+    return Section(key, number, section.heading, items, _lies_across(items), exempt)
+
+
+def _lies_across(items: Iterable[Item]) -> bool:
+    return any(isinstance(item, Table) and item.lies_across for item in items)
 
 
 def _exempt(section: SectionRecord) -> RichText:

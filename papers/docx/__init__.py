@@ -40,6 +40,8 @@ def render(paper: BoardPaper) -> bytes:
     _running_heads(document.sections[0], paper)
     _front(document, paper)
     for section in paper.sections:
+        if section.landscape != _is_landscape(document):
+            _turn(document, landscape=section.landscape)
         ooxml.add_paragraph(document, "Heading 1", words.numbered(section.number, section.heading))
         _items(document, section)
     for appendix in paper.appendices:
@@ -77,22 +79,34 @@ def _front(document: WordDocument, paper: BoardPaper) -> None:
         words.add_field(document, field)
 
 
+def _is_landscape(document: WordDocument) -> bool:
+    return document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+
+def _turn(document: WordDocument, *, landscape: bool) -> None:
+    """Go on with a new page that lies, or stands."""
+    new = ooxml.begin_section(document)
+    new.different_first_page_header_footer = False
+    _lay_out(new, landscape=landscape)
+
+
 def _appendix(document: WordDocument, appendix: Section) -> None:
-    was_landscape = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
-    if appendix.landscape or was_landscape:
-        new = ooxml.begin_section(document)
-        new.different_first_page_header_footer = False
-        _lay_out(new, landscape=appendix.landscape)
+    turns = appendix.landscape or _is_landscape(document)
+    if turns:
+        _turn(document, landscape=appendix.landscape)
     heading = ooxml.add_paragraph(document, "Heading 1", f"{appendix.number}: {appendix.heading}")
     heading.paragraph_format.left_indent = heading.paragraph_format.first_line_indent = Mm(0)
-    heading.paragraph_format.page_break_before = not (appendix.landscape or was_landscape)
+    heading.paragraph_format.page_break_before = not turns
     words.add_rich(document, appendix.exempt, words.EXEMPT)
     _items(document, appendix)
 
 
 def _items(document: WordDocument, section: Section) -> None:
-    for item in section.items:
+    for item, leads in section.led:
         _item(document, item)
+        if leads:
+            last = ooxml.last_paragraph(document)
+            last.paragraph_format.keep_with_next = True
 
 
 def _item(document: WordDocument, item: Item) -> None:

@@ -30,6 +30,11 @@ def add_paragraph(container: Any, style: str, words: str = "") -> WordParagraph:
     return paragraph
 
 
+def last_paragraph(document: WordDocument) -> WordParagraph:
+    """Return the paragraph added last; python-docx would walk through all of them."""
+    return WordParagraph(document.element.body.sectPr.getprevious(), document._body)
+
+
 def set_style(paragraph: WordParagraph, style: str) -> None:
     """Give a paragraph the style of this name."""
     paragraph._p.style = style.replace(" ", "")

@@ -52,8 +52,6 @@ def add_field(container: Any, field: Field) -> None:
 def add_numbered(container: Any, item: NumberedParagraph) -> None:
     """Add a numbered paragraph, and what belongs to it indented below."""
     add_rich(container, _led_by(Run(f"{item.number}\t"), item.body), NUMBERED)
-    if item.leads_on:
-        container.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def add_rich(container: Any, body: RichText, styles: Styles) -> None:

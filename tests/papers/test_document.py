@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from papers.document import Column, NumberedParagraph, Table, digest
+from papers.document import Column, NumberedParagraph, Section, Table, digest
 from partnership.richtext import parse, text
 from tests.papers import samples
 
@@ -36,9 +36,11 @@ def test_a_row_may_break_only_when_long_and_only_in_a_breakable_table():
     assert not table(*columns).may_break(long)
 
 
-def test_a_paragraph_leads_on_when_it_ends_in_a_colon():
-    assert NumberedParagraph("1.1", parse("The themes are:")).leads_on
-    assert not NumberedParagraph("1.1", parse("The themes are:\n\n- one")).leads_on
+def test_words_lead_on_to_a_table_and_after_a_colon():
+    says = ["The themes are:", "The themes are:\n\n- one", "A full stop.", "Before a table."]
+    items = [NumberedParagraph("1.1", parse(words)) for words in says]
+    section = Section("one", "1", "One", (*items, table(Column("Only"))))
+    assert [leads for _, leads in section.led] == [True, False, False, True, False]
 
 
 def test_the_digest_changes_with_any_word_and_with_nothing_else():

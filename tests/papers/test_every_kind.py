@@ -3,27 +3,30 @@ that passes both standards."""
 
 import re
 from functools import cache
-from io import BytesIO
 
 import page
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from pypdf import PdfReader
 
-from papers import docx, html, pdf
 from papers.content import build
-from papers.document import BoardPaper, Chart, Table
+from papers.document import BoardPaper
 from papers.models import Paper
 from tests import factories as make
 from tests.papers.reading import words_of
-from tests.papers.whole import facts_of, grow, left_over, squeezed, whole_paper
+from tests.papers.whole import (
+    RENDERERS,
+    facts_of,
+    grow,
+    leaves,
+    left_over,
+    undrawn,
+    whole_paper,
+)  # fmt: skip
 
 BUILD = 25
 KINDS = [kind.value for kind in Paper.Kind]
-RENDERERS = {
-    "html": lambda paper: html.page(paper).encode(), "pdf": pdf.render, "docx": docx.render,
-}  # fmt: skip
+pytestmark = pytest.mark.django_db  # its records are made once, before the first test
 
 
 @pytest.fixture(scope="module")
@@ -58,30 +61,10 @@ def test_the_three_formats_say_the_same_in_the_same_order(papers, rendered, kind
     assert len(facts) > (60 if kind == Paper.Kind.BLANK else 200)
     assert left_over(words_of(rendered(kind, "html"), "html"), facts) == ""
     assert re.fullmatch(r"(\d\.)*", left_over(words_of(rendered(kind, "docx"), "docx"), facts))
-    rest = left_over(printed(papers[kind], rendered(kind, "pdf")), facts)
-    for drawn in drawn_words(papers[kind]):
-        rest = rest.replace(drawn, "")
-    assert re.fullmatch(r"[•\d.]*", rest)
+    said = "".join(leaves(papers[kind], rendered(kind, "pdf")))
+    assert undrawn(papers[kind], left_over(said, facts)) == ""
 
 
-def drawn_words(paper: BoardPaper) -> list[str]:
-    """What a PDF says besides: the words in its charts, and the heads of tables over again."""
-    items = [item for each in paper.sections + paper.appendices for item in each.items]
-    charts = [
-        w for c in items if isinstance(c, Chart) for w in re.findall(r">([^<]+)</text", c.svg)
-    ]
-    heads = [" ".join(c.heading for c in t.columns) for t in items if isinstance(t, Table)]
-    return sorted(map(squeezed, charts + heads), key=len, reverse=True)
-
-
-def printed(paper: BoardPaper, file: bytes) -> str:
-    """The words of the PDF, without what stands above and below every page."""
-    leaves = [leaf.extract_text() for leaf in PdfReader(BytesIO(file)).pages]
-    heads = squeezed(paper.running_title)
-    return "".join(re.sub(r"Page\d+of\d+$", "", squeezed(t).replace(heads, "")) for t in leaves)
-
-
-@pytest.mark.django_db
 def test_a_paper_with_every_block_takes_as_many_queries_for_ten_times_the_rows(partnership):
     paper = whole_paper(partnership)
 

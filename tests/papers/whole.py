@@ -3,11 +3,24 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from html import unescape
+from io import BytesIO
 
 from django.utils import timezone
+from pypdf import PdfReader
 
 from changeplan.models import ChangePlan
-from papers.document import BoardPaper, Chart, Item, NumberedParagraph, Prose, Section, Subheading
+from papers import docx, html, pdf
+from papers.document import (
+    BoardPaper,
+    Chart,
+    Item,
+    NumberedParagraph,
+    Prose,
+    Section,
+    Subheading,
+    Table,
+)
 from papers.kinds import FrontSheetSource
 from papers.models import AgendaItem, Block, Paper
 from papers.placeholders import PLACEHOLDERS
@@ -16,6 +29,9 @@ from partnership.richtext import Paragraph, RichText
 from standards.models import Attribution, Finding
 from tests import factories as make
 
+RENDERERS = {
+    "html": lambda paper: html.page(paper).encode(), "pdf": pdf.render, "docx": docx.render,
+}  # fmt: skip
 FIGURES = "The figures:\n\n" + "\n".join(f"- {name}: {{{{ {name} }}}};" for name in PLACEHOLDERS)
 
 
@@ -88,6 +104,25 @@ def decide(plan: ChangePlan, number: int) -> None:
         earlier, outcome="amended", asked="note it", amended="note it **twice**",
         minute_reference=f"{number}/24", confirmed_at=timezone.now(), confirmed_by=make.user(),
     )  # fmt: skip
+
+
+def leaves(paper: BoardPaper, file: bytes) -> list[str]:
+    """The words of each page of the PDF, without blanks and what stands above and below them."""
+    pages = [squeezed(leaf.extract_text()) for leaf in PdfReader(BytesIO(file)).pages]
+    head = squeezed(paper.running_title)
+    return [re.sub(r"Page\d+of\d+$", "", words.replace(head, "")) for words in pages]
+
+
+def undrawn(paper: BoardPaper, words: str) -> str:
+    """Return what is left of the words that a PDF says besides a paper's facts, without the words
+    in its charts, bullets and numbers of lists, and the heads of tables over again."""
+    items = [item for each in paper.sections + paper.appendices for item in each.items]
+    charts = [chart.svg for chart in items if isinstance(chart, Chart)]
+    drawn = [unescape(w) for svg in charts for w in re.findall(r">([^<]+)</text", svg)]
+    heads = [" ".join(c.heading for c in t.columns) for t in items if isinstance(t, Table)]
+    for each in sorted(map(squeezed, drawn + heads), key=len, reverse=True):
+        words = words.replace(each, "")
+    return re.sub(r"[•\d.]", "", words)
 
 
 def facts_of(paper: BoardPaper) -> list[str]:
