@@ -17,7 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from commissioning.load.server import database_address
 from papers import workers
 
-PATIENCE = 30  # seconds
+PATIENCE = 90  # seconds: workers give way to whatever else a machine does
 
 
 def work(most: int | None = None) -> None:

@@ -10,7 +10,7 @@ from papers.document import BoardPaper
 from papers.models import Rendition
 from papers.tasks import make_file
 from tests.papers import samples
-from tests.working import until, worker
+from tests.working import PATIENCE, until, worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ def queue(paper: BoardPaper, format: str) -> Rendition:
 def long() -> BoardPaper:
     """A paper that takes a while to print."""
     paper = samples.bromley()
-    return replace(paper, sections=paper.sections * 8, appendices=paper.appendices * 8)
+    return replace(paper, sections=paper.sections * 3, appendices=paper.appendices * 3)
 
 
 def test_two_workers_share_the_work_and_do_nothing_twice():
@@ -66,4 +66,4 @@ def test_a_worker_that_is_told_to_stop_stops():
         queue(samples.plain(), "docx")
         until(lambda: Rendition.objects.filter(state="ready").exists())
         idle.terminate()
-        assert idle.wait(2) == 0
+        assert idle.wait(PATIENCE) == 0
