@@ -1,11 +1,14 @@
 """Small data for tests: each function saves one thing and returns it. Use as
 `from tests import factories as make`."""
 
+import hashlib
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from uuid import uuid4
 
 from django.utils import timezone
+from PIL import Image
 
 from changeplan.exchange.sheet import Row, Sheet
 from changeplan.models import (
@@ -21,7 +24,15 @@ from changeplan.models import (
 from papers import document
 from papers.document import BoardPaper
 from papers.kinds import BlockKind
-from papers.models import Block, Clearance, Decision, IssuedPaper, Paper, Section
+from papers.models import (
+    Block,
+    Clearance,
+    Decision,
+    IssuedPaper,
+    Logo,
+    Paper,
+    Section,
+)
 from papers.storage import dump
 from partnership.models import Group, Meeting, Membership, Partnership, User
 from partnership.roles import Role
@@ -226,6 +237,15 @@ def issued(paper: Paper, content: BoardPaper | None = None) -> IssuedPaper:
 def clearance(paper: Paper, **fields) -> Clearance:
     given = {"name": "Finance", "cleared_by": "Head of Finance", "cleared_on": "2024-03-08"}
     return Clearance.objects.create(paper=paper, **given | fields)
+
+
+def logo(partnership: Partnership) -> Logo:
+    """A red square, which the partnership's papers may show."""
+    file = BytesIO()
+    Image.new("RGB", (8, 8), "red").save(file, "PNG")
+    content = file.getvalue()
+    given = {"digest": hashlib.sha256(content).hexdigest(), "width": 8, "height": 8}
+    return Logo.objects.create(partnership=partnership, content=content, **given)
 
 
 def decision(paper: Paper, **fields) -> Decision:

@@ -163,6 +163,14 @@ PAGES = {
     "changeplan:carried": (("slug", "draft_plan"), PLAN_EDITORS),
     "changeplan:carried_edit": (("slug", "draft_plan", "kind", "carried"), PLAN_EDITORS),
     "papers:papers": (("slug",), NOT_FACILITATORS),
+    "papers:start": (("slug",), WORKERS_ALONE),
+    "papers:settings": (("slug",), WORKERS_ALONE | {"manager": 403}),
+    "papers:logo": (("slug", "logo"), NOT_FACILITATORS),
+    "papers:house_colour": (("slug", "colour"), NOT_FACILITATORS),
+    "papers:about": (("slug", "paper"), WORKERS_ALONE),
+    "papers:front_sheet": (("slug", "paper"), WORKERS_ALONE),
+    "papers:line_new": (("slug", "paper"), WORKERS_ALONE),
+    "papers:line_edit": (("slug", "paper", "line"), WORKERS_ALONE),
     "papers:agenda": (("slug", "meeting"), MEMBERS),
     "papers:agenda_item_new": (("slug", "meeting"), WORKERS_ALONE),
     "papers:agenda_item_edit": (("slug", "meeting", "item"), WORKERS_ALONE),
@@ -310,6 +318,9 @@ POSTED = {
     "demo_sign_in",  # tested in tests/commissioning/test_sign_in.py
     "drafts:keep",  # and these in tests/partnership/test_drafts.py
     "drafts:discard",
+    "papers:logo_drop",  # tested in tests/papers/test_house.py
+    "papers:line_move",  # and these in tests/papers/test_front_sheet.py
+    "papers:line_remove",
     "papers:file_check",  # and these in tests/papers/test_checks.py
     "papers:figures_checked",
     "papers:decision_confirm",  # and these in tests/papers/test_deciding.py
@@ -417,6 +428,9 @@ def in_papers(plan, draft) -> dict[str, str | int]:
         "section": paper.sections.all()[0].identifier,
         "block": paper.sections.all()[0].blocks.all()[0].identifier,
         "what": "paragraph",
+        "line": paper.front_sheet.create(number=1, label="Wards").pk,
+        "logo": make.logo(plan.partnership).digest,
+        "colour": "6b2d5c",
         "clearance": make.clearance(paper).identifier,
         "issue_number": make.issued(paper).number,
         "recommendation": "1",

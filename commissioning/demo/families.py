@@ -12,7 +12,16 @@ from changeplan.models import (
     SupportDelivery,
     SupportEntitlement,
 )
-from papers.models import AgendaItem, Block, FrontSheetField, Paper, Recommendation, Section
+from papers.models import (
+    AgendaItem,
+    Block,
+    FrontSheetField,
+    Logo,
+    Paper,
+    PaperSettings,
+    Recommendation,
+    Section,
+)
 from partnership.loading import Kind
 from partnership.models import (
     Document,
@@ -120,6 +129,8 @@ PLANS = Kind(
     },
 )  # fmt: skip
 
+LOGOS = Kind(Logo, "partnership", ("digest",), shorthand.logos)
+PAPER_SETTINGS = Kind(PaperSettings, "partnership", (), shorthand.paper_settings)
 PAPERS = Kind(
     Paper, "partnership", ("slug",),
     holds={
@@ -137,6 +148,8 @@ PARTNERSHIPS = Kind(
         "groups": GROUPS,
         "meetings": MEETINGS,
         "documents": DOCUMENTS,
+        "logos": LOGOS,
+        "paper_settings": PAPER_SETTINGS,
         "people": PEOPLE,
         "guests": GUESTS,
         "exercises": EXERCISES,

@@ -1,10 +1,13 @@
 """The short ways in which the demonstration files write what comes in quantity."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from papers.services.house import as_png
 from partnership.loading import Rows, rows
 from standards.models import Comment, Exercise, Session, Vote
 
@@ -104,9 +107,35 @@ def entries(items: Mapping[int, Iterable[str]]) -> Rows:
     }
 
 
-def front_sheet(items: Mapping[str, str | Mapping[str, str]]) -> Rows:
-    """`{label: words}`, or `{label: {source: …}}` where the value comes from the records."""
-    return {
-        label: {"label": label, **(line if isinstance(line, Mapping) else {"value": line})}
-        for label, line in items.items()
-    }
+def front_sheet(items: Mapping[str, str | Mapping[str, Any]]) -> Rows:
+    """`{label: words}`, `{label: {source: …}}` where the value comes from the records, or
+    `{label: {contact: words}}`."""
+    return {label: {"label": label, **_line(line)} for label, line in items.items()}
+
+
+def _line(line: str | Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(line, str):
+        return {"value": line}
+    contact = {"value": line["contact"], "is_contact": True} if "contact" in line else {}
+    return contact or dict(line)
+
+
+def paper_settings(items: Mapping[str, Any]) -> Rows:
+    """`{house_name, colour, …}`, whose front sheet is `{label: source}`, or `{label: contact}`."""
+    lines = [
+        {"label": label, "source": "text", "is_contact": True}
+        if source == "contact"
+        else {"label": label, "source": source}
+        for label, source in items["front_sheet"].items()
+    ]
+    return {"settings": dict(items) | {"front_sheet": lines}}
+
+
+def logos(files: Mapping[str, str]) -> Rows:
+    """`{key: file}`: pictures beside this module."""
+    found = {}
+    for key, name in files.items():
+        content, width, height = as_png((Path(__file__).parent / name).read_bytes())
+        digest = hashlib.sha256(content).hexdigest()
+        found[key] = {"content": content, "digest": digest, "width": width, "height": height}
+    return found
