@@ -10,12 +10,13 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass, replace
 from functools import cached_property
 from math import ceil
 from textwrap import shorten
+from typing import Any, cast
 
-from partnership.drawing import BOLD, SIZE, measure
+from partnership.drawing import BOLD, FORBIDDEN, SIZE, measure
 from partnership.richtext import Paragraph, RichText, plain_text
 
 # A printed page in characters of bold type across, and a row's lines; and its width in ems.
@@ -239,6 +240,20 @@ class BoardPaper:
         """The one line at the head of every page after the first, cut to its length."""
         words = f"{self.body_name or self.partnership} – {self.title}"
         return shorten(words, RUNNING_TITLE, placeholder=" …")
+
+
+def printable(value: Any) -> Any:
+    """Return a paper, or a part of it, without the characters that no XML holds. No door lets them
+    in; what came in otherwise must not stop a paper."""
+    if isinstance(value, str):
+        return FORBIDDEN.sub("", value)
+    if isinstance(value, tuple):
+        return tuple(map(printable, value))
+    if not is_dataclass(value):
+        return value
+    held = {field.name: getattr(value, field.name) for field in fields(value)}
+    clean = {name: printable(part) for name, part in held.items()}
+    return value if clean == held else replace(cast(Any, value), **clean)
 
 
 def digest(paper: BoardPaper) -> str:

@@ -5,10 +5,11 @@ A block of the paper becomes items here, by its kind; the renderers see the item
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
+from typing import cast
 
 from partnership.richtext import RichText, parse, text
 
-from ..document import BoardPaper, Field, Item, Prose, Section, Table
+from ..document import BoardPaper, Field, Item, Prose, Section, Table, printable
 from ..house import settings_of, style_of
 from ..kinds import BlockKind, FrontSheetSource
 from ..models import Block, FrontSheetField, Paper
@@ -49,7 +50,7 @@ def build(paper: Paper) -> BoardPaper:
     facts = Facts(paper)
     sections = [s for s in facts.sections if not s.is_appendix]
     appendices = [s for s in facts.sections if s.is_appendix]
-    return BoardPaper(
+    said = BoardPaper(
         slug=paper.slug,
         title=paper.title,
         kind=paper.get_kind_display(),
@@ -62,6 +63,7 @@ def build(paper: Paper) -> BoardPaper:
         style=style_of(settings_of(facts.partnership)),
         hides_contacts=paper.hides_contacts,
     )
+    return cast(BoardPaper, printable(said))
 
 
 def _sections(facts: Facts, sections: Iterable[SectionRecord]) -> Iterator[Section]:

@@ -49,6 +49,7 @@ HOSTILE = (
     "<link rel=attachment href=file:///etc/passwd><svg><image href='file:///etc/hostname'/></svg>"
     "<iframe src=http://127.0.0.1/></iframe><object data=file:///etc/passwd></object>"
     "<a href=javascript:alert(1)>x</a> & \"quotes\" 'too' =HYPERLINK(1)"
+    " {{ {{ lowest average }} }} \N{RIGHT-TO-LEFT OVERRIDE}desrever\N{ZERO WIDTH JOINER} ]]></w:t>"
 )
 HOSTILE_MARKDOWN = (
     HOSTILE + " ![p](file:///etc/passwd) [bad](javascript:alert(1)) [f](file:///etc/passwd)"

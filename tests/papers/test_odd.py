@@ -9,7 +9,6 @@ import pikepdf
 import pytest
 from django.db import transaction
 from fontTools.ttLib import TTFont
-from pypdf import PdfReader
 
 from papers import fonts
 from papers.content import build
