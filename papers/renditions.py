@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -115,7 +114,8 @@ def make(pk: int) -> None:
     try:
         made = RENDERERS[taken.format](load(taken.source))
     except Exception as error:
-        log.exception("Rendition %s could not be made", pk)
+        is_ours = not isinstance(error, fonts.RendererUnavailable)
+        log.error("Rendition %s could not be made: %s", pk, error, exc_info=is_ours)
         _leave(taken, state=State.FAILED, problem=_words(error), finished_at=timezone.now())
     except BaseException:
         _leave(taken, state=State.WAITING, started_at=None)
@@ -155,10 +155,10 @@ def tidy() -> None:
     """Let go what nobody has read for long, and the longest unread where there are too many. Files
     of issues are kept elsewhere, for good."""
     done = Rendition.objects.filter(state__in=(State.READY, State.FAILED))
-    with transaction.atomic():
-        done.filter(used_at__lt=timezone.now() - UNUSED).delete()
-        spare = done.order_by("-used_at").values_list("pk", flat=True)[KEPT:]
-        Rendition.objects.filter(pk__in=list(spare)).delete()
+    spare = [*done.filter(used_at__lt=timezone.now() - UNUSED).values_list("pk", flat=True)]
+    spare += done.order_by("-used_at").values_list("pk", flat=True)[KEPT:]
+    if spare:  # or the one that writes in SQLite would be kept waiting for nothing
+        Rendition.objects.filter(pk__in=spare).delete()
 
 
 def begin_again(pk: int, *, most: int) -> bool:
