@@ -127,7 +127,7 @@ def test_draft_is_to_follow_for_those_who_may_not_see_it(
 
     issue(paper, item)
     text = page(client, board_member, meeting)
-    assert "Item 1 Savings Secret savings Issue 1, 23 November 2026" in text
+    assert "Secret savings Issue 1 (PDF) of Secret savings, 23 November 2026" in text
     assert "to follow" not in text
 
 
@@ -152,7 +152,10 @@ def test_meeting_that_is_over_still_has_what_was_issued_for_it(
     services.place_paper(paper=paper, item=later, by=officer)
 
     text = page(client, observer, meeting)
-    assert "Secret savings Issue 1, 23 November 2026 Now item 4b on 9 March 2027" in text
+    file = [paper.partnership.slug, paper.identifier, 1, "pdf"]
+    href = reverse("papers:issue_download", args=file)
+    assert f'href="{href}"' in client.get(address(meeting)).content.decode()
+    assert "of Secret savings, 23 November 2026 Now item 4b on 9 March 2027" in text
     assert "Papers out" not in text
     assert "Secret savings" in page(client, observer, later.meeting)
     assert "Secret savings To be issued again" in page(client, officer, later.meeting)
@@ -213,7 +216,7 @@ def test_paper_issued_in_time_is_not_late_afterwards(client, officer, meeting, p
     be_on(monkeypatch, "2026-12-07")
     issue(paper, item, number=2)
     text = page(client, officer, meeting)
-    assert "Issue 2, 7 December 2026" in text
+    assert "Issue 2 (PDF) of Secret savings, 7 December 2026" in text
     assert "Mark the item late" not in text
 
 
