@@ -50,6 +50,14 @@ def enter_decision(*, actions: Iterable[Action], said: str, on: date, by: User) 
     _enter(fresh, _standing(fresh, on), said, on, by)
 
 
+@transaction.atomic
+def correct_entry(*, actions: Iterable[Action], before: str, said: str, on: date, by: User) -> None:
+    """Enter today's correction on those of the actions that were told otherwise on a day."""
+    told = ProgressUpdate.objects.filter(action__in=list(actions), date=on, text=before)
+    wrong = Action.objects.filter(pk__in=told.values("action"))
+    enter_decision(actions=wrong, said=said, on=timezone.localdate(), by=by)
+
+
 def _held(actions: Iterable[Action], said: str, on: date) -> list[Action]:
     """Hold the plans of the actions, and return those that were not told yet, as they are now."""
     wanted = list(actions)

@@ -12,7 +12,7 @@ from partnership.rules import RuleBroken
 
 from ..decisions import present_count
 from ..models import Decision, Paper, Recommendation
-from .effects import take_effect, version_for
+from .effects import correct, take_effect, version_for
 
 WORDS = {"amended": "", "deferred_to": None}  # what goes with one outcome alone
 
@@ -58,15 +58,20 @@ def change_decision(
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if meeting := changes.get("meeting"):
         _require_past(meeting, current.recommendation.paper)
-    if current.is_confirmed:
-        if not reason.strip():
-            raise RuleBroken("Say why the record is corrected.")
-        if changes.get("outcome", current.outcome) != current.outcome:
-            raise RuleBroken(
-                "A confirmed outcome is not corrected. Record a further decision, which follows it."
-            )
     fitting = _fitting({"outcome": current.outcome} | dict(changes))
-    return records.change(decision, changes=fitting, version=version, by=by, reason=reason)
+    if not current.is_confirmed:
+        return records.change(
+            decision, changes=_counted(current, fitting), version=version, by=by, reason=reason
+        )
+    if not reason.strip():
+        raise RuleBroken("Say why the record is corrected.")
+    if fitting["outcome"] != current.outcome:
+        raise RuleBroken(
+            "A confirmed outcome is not corrected. Record a further decision, which follows it."
+        )
+    corrected = records.change(decision, changes=fitting, version=version, by=by, reason=reason)
+    correct(current, corrected, reason, by)
+    return corrected
 
 
 @transaction.atomic
@@ -131,6 +136,17 @@ def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
     needed = {Decision.Outcome.AMENDED: "amended", Decision.Outcome.DEFERRED: "deferred_to"}
     keeps = needed.get(values["outcome"])
     return dict(values) | {n: empty for n, empty in WORDS.items() if n != keeps}
+
+
+def _counted(current: Decision, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Count anew whether there was a quorum where only those present were changed."""
+    said = changes.get("was_quorate", current.was_quorate)
+    if changes.get("present", current.present) == current.present or said != current.was_quorate:
+        return dict(changes)
+    counted = _quorate(
+        changes.get("meeting", current.meeting), dict(changes) | {"was_quorate": None}
+    )
+    return dict(changes) | {"was_quorate": said if counted is None else counted}
 
 
 def _quorate(meeting: Meeting, given: Mapping[str, Any]) -> bool | None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from changeplan.models import Action, ChangePlan, PlanVersion
 from changeplan.services.holding import hold
-from changeplan.services.moving_on import enter_decision, move_on
+from changeplan.services.moving_on import correct_entry, enter_decision, move_on
 from changeplan.services.states import approve_plan, begin_version, return_plan
 from partnership import order
 from partnership.models import Meeting, User
@@ -19,6 +19,8 @@ from .agendas import place_anew
 Outcome = Decision.Outcome
 State = ChangePlan.State
 NOTHING_TO_MAKE = "Say first what the board wants changed in the plan. Then confirm the decision."
+
+TO_BE_MADE = "What the board wants changed waits for the plan’s managers on their home page."
 
 
 def said_of(decision: Decision) -> str:
@@ -61,6 +63,19 @@ def moved_actions(decision: Decision, version: PlanVersion | None) -> list[Actio
 def tell(decision: Decision, actions: Iterable[Action], by: User) -> None:
     """Move actions on, because the decision approved them."""
     move_on(actions=actions, said=said_of(decision), on=day_of(decision.meeting), by=by)
+
+
+def correct(before: Decision, after: Decision, reason: str, by: User) -> None:
+    """Tell the actions that a decision moved on what of it was a slip of the pen. What was entered
+    then stays."""
+    if said_of(before) != said_of(after):
+        correct_entry(
+            actions=moved_actions(after, after.plan_version),
+            before=said_of(before),
+            said=f"Corrected: {said_of(after)}\n\n{reason}",
+            on=day_of(before.meeting),
+            by=by,
+        )
 
 
 def open_plan(plan: ChangePlan, by: User) -> ChangePlan:
@@ -124,7 +139,8 @@ def _amend(decision: Decision, by: User) -> None:
         return
     printed = printed_version(asked.paper) if asked.approves_plan else None
     if printed and printed.outcome == PlanVersion.Outcome.PENDING:
-        return_plan(plan=plan, number=printed.number, reason=said_of(decision), by=by)
+        reason = f"{said_of(decision)}\n\n{TO_BE_MADE}"
+        return_plan(plan=plan, number=printed.number, reason=reason, by=by)
     elif hold(plan).state == State.APPROVED:
         begin_version(plan=plan, by=by)
 

@@ -90,8 +90,8 @@ def settle(client, plan: ChangePlan, amendment: Amendment, how: str, **more: obj
     return client.post(of_plan(plan, "amendment_settle", amendment.identifier), sent, follow=True)
 
 
-def test_from_what_the_board_wants_to_the_version_that_it_approved(
-    client, officer, manager, plan, action, decision
+def test_an_officer_says_with_the_decision_what_the_board_wants_changed(
+    client, officer, plan, action, decision
 ):
     client.force_login(officer)
     form = of_decision(decision, "decision_amend")
@@ -101,14 +101,21 @@ def test_from_what_the_board_wants_to_the_version_that_it_approved(
     assert client.post(chosen, {"text": WANTED}).status_code == 302
     assert client.post(f"{form}?field=words", {"text": "Say who pays."}).status_code == 302
     confirm = of_decision(decision, "decision_confirm")
+
     said = pages.words(client.post(confirm, {"version": 1}, follow=True))
+
     assert "Takes effect when the amendments are made (0 of 2)." in said
     plan.refresh_from_db()
     assert plan.state == ChangePlan.State.RETURNED
+    assert "waits for the plan’s managers" in plan.versions.get().reason
 
+
+def test_managers_settle_it_and_form_the_version_that_is_approved(
+    client, manager, plan, action, decision, asked
+):
     client.force_login(manager)
     assert "The board wants 2 amendments" in pages.words(client.get(reverse("home")))
-    first, second = Amendment.objects.order_by("number")
+    first, second = asked
     said = pages.words(settle(client, plan, first, "make"))
     assert "The change is made." in said
     assert "Form the amended version" not in said
@@ -119,6 +126,9 @@ def test_from_what_the_board_wants_to_the_version_that_it_approved(
     sent = client.post(of_plan(plan, "amended_version"), follow=True)
 
     assert "is formed, and approved as amended" in pages.words(sent)
+    assert "Nothing to change" in pages.words(client.get(of_plan(plan)))
+    log = reverse("papers:decision_log", args=[plan.partnership.slug])
+    assert "in version 2 of the plan" in pages.words(client.get(log))
     plan.refresh_from_db()
     action.refresh_from_db()
     decision.refresh_from_db()
@@ -130,9 +140,6 @@ def test_from_what_the_board_wants_to_the_version_that_it_approved(
     told = action.updates.get()
     assert told.text == "Approved as amended by The Board, 14 March 2024, minute 12."
     assert str(told.date) == "2024-03-14"
-    assert "Nothing to change" in pages.words(client.get(of_plan(plan)))
-    said = pages.words(client.get(reverse("papers:decision_log", args=[plan.partnership.slug])))
-    assert "in version 2 of the plan" in said
 
 
 def test_a_decision_that_amends_the_plan_says_how_before_it_is_confirmed(

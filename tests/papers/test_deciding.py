@@ -170,7 +170,15 @@ def test_without_a_quorum_it_warns_and_confirms_nothing(client, officer, three, 
     said = pages.words(sent)
     assert f"There was no quorum. {meeting.group.name} needs 3." in said
     assert "No, 2 present of 3 needed" in said
-    assert not Decision.objects.get().is_confirmed
+    made = Decision.objects.get()
+    assert not made.is_confirmed
+
+    form = address(three, "decision_edit", made.identifier)
+    assert 'name="version" value="1"' in client.get(form).content.decode()
+    more = given | {"outcome": "approved", "present": "5", "was_quorate": "False", "version": 1}
+    assert client.post(form, more).status_code == 302
+    made.refresh_from_db()
+    assert made.was_quorate is True
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from changeplan.services.progress import report_progress
 from changeplan.services.states import submit_plan
 from papers.models import AgendaItem, Decision
 from papers.services.agendas import place_anew
-from papers.services.deciding import confirm_decision, record_decision
+from papers.services.deciding import change_decision, confirm_decision, record_decision
 from papers.services.issuing import issue
 from partnership.dates import PreciseDate
 from tests import factories as make
@@ -86,6 +86,28 @@ def test_approval_of_single_actions_moves_those_on(paper, asked, decision, meeti
     assert told.startswith(f"Rejected by {board}, 13 June 2024, minute 4.")
     assert f"Before: Approved by {board}, 14 March 2024, minute 12." in told
     assert (named.status, named.updates.count()) == ("not_started", 2)
+
+
+def test_actions_are_told_of_a_slip_of_the_pen(paper, asked, decision, meeting, officer, manager):
+    named, later = make.action(paper.plan), make.action(paper.plan)
+    asked.actions.add(named)
+    confirmed = confirm_decision(decision=decision, version=1, by=officer)
+    asked.actions.add(later)
+
+    change_decision(
+        decision=confirmed,
+        changes={"minute_reference": "13"},
+        version=2,
+        by=manager,
+        reason="The minutes say 13.",
+    )
+
+    board = meeting.group.name
+    assert [update.text for update in named.updates.order_by("pk")] == [
+        f"Approved by {board}, 14 March 2024, minute 12.",
+        f"Corrected: Approved by {board}, 14 March 2024, minute 13.\n\nThe minutes say 13.",
+    ]
+    assert not later.updates.exists()
 
 
 def test_a_plan_that_the_board_rejects_goes_back_to_its_managers(
