@@ -41,6 +41,7 @@ PLACEHOLDERS = {
 }
 AVERAGE = "average of standard"
 FIGURE = re.compile(r"\{\{([^{}]{0,200})\}\}")
+SIGN = re.compile(r"([\\`*_\[\]<>&#])")
 _numbered = re.compile(rf"{AVERAGE} [1-9][0-9]{{0,3}}", re.ASCII)
 
 
@@ -68,6 +69,12 @@ def fill(body: RichText, value_of: Callable[[str], str]) -> RichText:
     if "{{" not in plain_text(body):
         return body
     return _mapped(body, lambda run: replace(run, text=FIGURE.sub(_filling(value_of), run.text)))
+
+
+def fill_markdown(text: str, value_of: Callable[[str], str]) -> str:
+    """Return the Markdown text with the values in it, their signs escaped: for words that must
+    stand as they were put."""
+    return FIGURE.sub(lambda found: SIGN.sub(r"\\\1", _filling(value_of)(found)), text)
 
 
 def _filling(value_of: Callable[[str], str]) -> Callable[[re.Match[str]], str]:

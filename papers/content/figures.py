@@ -8,7 +8,7 @@ from standards.analysis import Ranking
 from standards.models import Finding
 
 from ..models import Paper
-from ..placeholders import AVERAGE, NOT_KNOWN, PLACEHOLDERS, fill
+from ..placeholders import AVERAGE, NOT_KNOWN, PLACEHOLDERS, fill, fill_markdown
 from .facts import Facts, NothingToShow
 
 
@@ -34,6 +34,12 @@ def figure(facts: Facts, name: str) -> str:
 def written(facts: Facts, markdown: str) -> RichText:
     """Return what somebody wrote for this paper, with its figures in place."""
     return fill(parse(markdown), lambda name: figure(facts, name))
+
+
+def put_in_words(paper: Paper, markdown: str) -> str:
+    """Return a text of the paper as Markdown with its figures as they are shown now."""
+    facts = Facts(paper)
+    return fill_markdown(markdown, lambda name: figure(facts, name))
 
 
 def _average(facts: Facts, number: int) -> str:

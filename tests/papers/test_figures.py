@@ -1,12 +1,14 @@
 """Figures in a writer's text: they print what the blocks print, and never become anything else."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from papers.content import build
-from papers.content.figures import figures
+from papers.content.figures import figures, put_in_words
 from papers.document import BoardPaper
 from papers.kinds import BlockKind, FrontSheetSource
 from papers.models import Block, Paper
@@ -60,6 +62,12 @@ def test_every_placeholder_has_its_value(paper):
         "dates of the sessions": "8 February 2024",
     }
     assert set(PLACEHOLDERS) <= set(figures(paper))
+
+
+def test_words_put_to_a_meeting_keep_their_figures_as_text(paper):
+    Standard.objects.filter(number=3).update(marked_title="A_b_ 2 * 3 * 4 \\*c\\*")
+    words = put_in_words(paper, "**Note** {{ highest standards }}, {{ moon }}")
+    assert plain_text(parse(words)) == "Note 3 (A_b_ 2 * 3 * 4 *c*), {{ moon }}"
 
 
 def test_what_nobody_recorded_is_not_known(partnership):
@@ -138,3 +146,10 @@ def test_every_placeholder_on_the_list_is_accepted_however_it_is_typed():
 def test_filling_leaves_a_text_without_figures_as_it_is():
     body = parse("One *two*\nthree \\{ four")
     assert fill(body, lambda name: "x") is body
+
+
+def test_every_placeholder_is_explained_in_the_documentation():
+    page = (Path(settings.BASE_DIR) / "docs" / "figures-in-text.md").read_text()
+    assert [f"| `{{{{ {n} }}}}` | {told} |" in page for n, told in PLACEHOLDERS.items()] == [
+        True for _ in PLACEHOLDERS
+    ]
