@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from papers.models import AgendaItem, IssuedPaper, Paper
 from papers.services import agendas as services
-from partnership.models import Meeting
+from partnership.models import Meeting, User
 from partnership.rules import RuleBroken
 from partnership.services import call_off
 from tests import factories as make
@@ -53,11 +53,10 @@ def add(meeting, title, by, **more) -> AgendaItem:
     return services.add_item(meeting=meeting, title=title, by=by, **more)
 
 
-def issue(paper, item, number=1) -> None:
+def issue(paper, item, number=1, **fields) -> None:
     Paper.objects.filter(pk=paper.pk).update(state="published")
-    IssuedPaper.objects.create(
-        paper=paper, number=number, content={}, digest=str(number), agenda_item=item
-    )
+    given = {"content": {}, "digest": str(number), "issued_by": User.objects.first()} | fields
+    IssuedPaper.objects.create(paper=paper, number=number, agenda_item=item, **given)
 
 
 def page(client, user, meeting) -> str:
@@ -159,6 +158,14 @@ def test_meeting_that_is_over_still_has_what_was_issued_for_it(
     assert "Papers out" not in text
     assert "Secret savings" in page(client, observer, later.meeting)
     assert "Secret savings To be issued again" in page(client, officer, later.meeting)
+
+
+def test_issue_that_came_in_with_the_history_says_no_day(client, officer, meeting, paper):
+    item = add(meeting, "Savings", officer)
+    issue(paper, item, issued_by=None)
+    text = page(client, officer, meeting)
+    assert "Issue 1 (PDF) of Secret savings" in text
+    assert "23 November 2026" not in text
 
 
 def test_standing_items_are_copied_from_the_last_meeting(client, officer, board, meeting):
