@@ -130,15 +130,16 @@ def _sections(looked: _Looked) -> Iterator[Check]:
                 words = f"{_name(printed)}: {plain_text(item.body)}"
                 yield Check(about, words, href, "Look at it", printed.key)
     for name in _unspoken(looked):
-        words = f"There is no section on {name.lower()}."
-        yield Check(about, words, looked.at("section_new"), "Add one")
+        words = f"There is no section on {name.label.lower()}."
+        href = f"{looked.at('section_new')}?implication={name.value}"
+        yield Check(about, words, href, "Add one")
 
 
-def _unspoken(looked: _Looked) -> list[str]:
+def _unspoken(looked: _Looked) -> list[Implication]:
     """Return the implications of which the partnership's papers speak, and this one does not."""
     said = {section.implication for section, _ in looked.sections}
     asked = settings_of(looked.paper.partnership).implications
-    return [Implication(name).label for name in asked if name not in said]
+    return [Implication(name) for name in asked if name not in said]
 
 
 def _figures(looked: _Looked) -> Iterator[Check]:

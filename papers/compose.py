@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.models import Removable, User
+from partnership.numbers import listing
 from partnership.richtext import parse, plain_text
 
 from .content.numbering import letter
@@ -17,6 +18,7 @@ from .kinds import BlockKind
 from .models import Block, IssuedPaper, Paper, Recommendation, Section
 
 UNDO = timedelta(minutes=10)  # how long what one removed oneself is still shown in its place
+MOST_NAMED = 3  # actions of a recommendation
 NARRATIVE = (BlockKind.PARAGRAPH, BlockKind.PROSE)
 
 
@@ -47,6 +49,7 @@ class Row:
     end: bool
     gone: tuple[Gone, ...] = ()
     shows: str = ""
+    about: str = ""
     lists_recommendations: bool = False
 
 
@@ -186,6 +189,7 @@ def _rows(
             place == last and (section is None or section == every[-1]),
             tuple(_between(gone, record, records[place] if place < last else None)),
             _shows(record),
+            _about(record),
             record == shown,
         )
 
@@ -200,6 +204,16 @@ def _shows(record: Any) -> str:
 def recommendation_name(recommendation: Recommendation) -> str:
     """Return how a button or a message names a recommendation."""
     return f"recommendation {recommendation.number}"
+
+
+def _about(record: Any) -> str:
+    """Return the actions that a recommendation is about, by name or, where they are many, number;
+    "" for a block."""
+    if not isinstance(record, Recommendation) or not (actions := record.actions.all()):
+        return ""
+    if len(actions) > MOST_NAMED:
+        return f"{len(actions)} actions of the plan"
+    return listing(f"“{action.heading}”" for action in actions)
 
 
 def _between(gone: Iterable[Gone], before: Any, after: Any) -> Iterator[Gone]:

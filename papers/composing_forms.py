@@ -10,7 +10,7 @@ from partnership.markdown import MarkdownField
 from partnership.models import Group
 from partnership.submitting import version_field
 
-from .kinds import BlockKind, ExemptionParagraph
+from .kinds import BlockKind, ExemptionParagraph, Implication
 from .models import Block, Paper, Recommendation, Section
 from .offered import Offered
 from .placeholders import check
@@ -51,10 +51,17 @@ class SectionForm(_Composed):
     is_numbered = forms.BooleanField(
         label="Number the section and its paragraphs", required=False, initial=True
     )
+    implication = forms.ChoiceField(
+        label="Implications that it speaks of", choices=Implication, required=False
+    )
     version = version_field()
 
-    def __init__(self, *args: Any, record: Section | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, record: Section | None = None, implication: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, record=record, **kwargs)
+        if implication in Implication and implication:
+            self.initial = {"implication": implication, "heading": Implication(implication).label}
 
 
 class AppendixForm(_Composed):

@@ -66,7 +66,12 @@ def section_new(
             paper=paper, is_appendix=is_appendix, after=after, by=signed_in(request), **given
         )
 
-    sent = edit(request, (AppendixForm if is_appendix else SectionForm)(request.POST or None), add)
+    form: Any = (
+        AppendixForm(request.POST or None)
+        if is_appendix
+        else SectionForm(request.POST or None, implication=request.GET.get("implication", ""))
+    )
+    sent = edit(request, form, add)
     if sent.record is not None:
         said = f"The {kind} is added."
         return done(request, place(request, paper), said, row_of(sent.record))
@@ -85,7 +90,9 @@ def section_edit(request: HttpRequest, slug: str, identifier: str, section: str)
         version, by = given.pop("version") or 0, signed_in(request)
         return services.change_section(section=found, changes=given, version=version, by=by)
 
-    form = (AppendixForm if found.is_appendix else SectionForm)(request.POST or None, record=found)
+    form: Any = (AppendixForm if found.is_appendix else SectionForm)(
+        request.POST or None, record=found
+    )
     sent = edit(request, form, change)
     if sent.record is not None:
         return done(request, place(request, paper), "Saved.", row_of(found))

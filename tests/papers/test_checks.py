@@ -56,7 +56,8 @@ def test_what_is_missing_leads_to_where_it_is_mended(officer, paper):
     wards = found["The front sheet says nothing after “Wards”."]
     assert wards == address(paper, "front_sheet")
     assert found["2 Risk implications is empty."] == f"{mended}#section-{risk.identifier}"
-    assert found["There is no section on legal implications."] == address(paper, "section_new")
+    legal = f"{address(paper, 'section_new')}?implication=legal"
+    assert found["There is no section on legal implications."] == legal
     assert "There is no section on risk implications." not in found
     new = address(paper, "recommendation_new")
     assert found["It is for decision, and recommends nothing."] == new

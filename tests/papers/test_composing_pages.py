@@ -162,6 +162,19 @@ def test_an_appendix_says_why_it_is_exempt(writing, paper):
     assert "Not for publication" in words(writing.get(address(paper)))
 
 
+def test_a_section_on_implications_is_written_once(writing, paper):
+    new = address(paper, "section_new")
+    assert 'value="Legal implications"' in writing.get(f"{new}?implication=legal").content.decode()
+    given = {"heading": "Legal implications", "is_numbered": "on", "implication": "legal"}
+
+    assert writing.post(new, given).status_code == 302
+    again = writing.post(new, given | {"heading": "Law"})
+
+    assert again.status_code == 422
+    assert "has a section on these implications already" in again.content.decode()
+    assert paper.sections.get(implication="legal").heading == "Legal implications"
+
+
 def test_recommendations_are_written_on_the_same_page(writing, paper):
     action = make.action(paper.plan, "Agree one plan")
     asked = paper.recommendations.get()
@@ -172,7 +185,9 @@ def test_recommendations_are_written_on_the_same_page(writing, paper):
     writing.post(address(paper, "recommendation_new"), given | {"text": "note it"})
 
     shown = words(writing.get(address(paper)))
-    assert "agree it To approve this is to approve the change plan. About: Agree one plan" in shown
+    assert (
+        "agree it To approve this is to approve the change plan. About “Agree one plan”." in shown
+    )
     assert "2. " in shown
     assert "note it" in shown
 
