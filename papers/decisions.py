@@ -13,13 +13,16 @@ from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan, PlanVersion
 from partnership.models import Meeting
-from standards.models import Exercise
 
 from .models import Amendment, Decision, Paper, Recommendation
 
 Outcome, Change = Decision.Outcome, Amendment.Outcome
 TAKEN = (Outcome.APPROVED, Outcome.AMENDED)
 TOLD = ("meeting__group", "recommendation__paper__partnership", "plan_version")
+LOG = (
+    *("-meeting__date", "-meeting", "recommendation__paper", "recommendation__number"),
+    "pk",
+)
 # What a correction may be of, as pages name it.
 CORRECTED = {
     "meeting_id": "Meeting",
@@ -78,26 +81,20 @@ class MeetingLog:
 
 
 def confirmed() -> "QuerySet[Decision]":
-    """Return the decisions that are confirmed, with what is told of each, the earliest meeting
-    first."""
-    found = Decision.objects.filter(confirmed_at__isnull=False).select_related(*TOLD)
-    return found.order_by("meeting__date", "meeting", "recommendation__number", "pk")
+    """Return the decisions that are confirmed, with what is told of each, in the order of a log:
+    the latest meeting first."""
+    return Decision.objects.filter(confirmed_at__isnull=False).select_related(*TOLD).order_by(*LOG)
 
 
-def on_plan(plan: ChangePlan) -> "QuerySet[Decision]":
-    """Return the confirmed decisions on papers about a plan, and on any of its actions."""
-    named = Recommendation.actions.through.objects.filter(action__plan=plan)
-    return confirmed().filter(
-        Q(recommendation__paper__plan=plan) | Q(recommendation__in=named.values("recommendation"))
-    )
-
-
-def in_exercise(exercise: Exercise) -> "QuerySet[Decision]":
-    """Return the confirmed decisions on every paper about an exercise or about its plans."""
-    return confirmed().filter(
-        Q(recommendation__paper__exercise=exercise)
-        | Q(recommendation__paper__plan__exercise=exercise)
-    )
+def so_far(paper: Paper) -> "QuerySet[Decision]":
+    """Return what was decided, and confirmed, on other papers about the paper's exercise or plan,
+    or about those before them: the latest meeting first."""
+    exercise, plan = paper.exercise, paper.plan
+    exercises = [exercise.pk, exercise.previous_id] if exercise else []
+    plans = [plan.pk, plan.previous_id] if plan else []
+    about = Q(recommendation__paper__exercise__in=filter(None, exercises))
+    about |= Q(recommendation__paper__plan__in=filter(None, plans))
+    return confirmed().filter(about).exclude(recommendation__paper=paper)
 
 
 def on_action(action: Action) -> "QuerySet[Decision]":
@@ -221,7 +218,7 @@ def log(decisions: "QuerySet[Decision]", plans: "QuerySet[ChangePlan]") -> tuple
     found: Iterable[Decision] = (
         decisions.select_related(*TOLD)
         .prefetch_related("amendments", Prefetch("recommendation__actions", shown))
-        .order_by("-meeting__date", "-meeting", "recommendation__paper", "recommendation__number")
+        .order_by(*LOG)
     )
     return tuple(
         MeetingLog(meeting, tuple(each)) for meeting, each in groupby(found, lambda d: d.meeting)

@@ -5,13 +5,14 @@ The queries are as many for twelve actions as for two hundred.
 
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from changeplan.plan import PlanFacts, plan_facts
 from partnership.models import Organisation, Partnership
 from standards.models import Attribution, Exercise, Finding, ReportedComparison, Session
 from standards.results import Results, results_for
 
+from ..decisions import so_far
 from ..models import Decision, FrontSheetField, Paper, Recommendation
 from ..models import Section as SectionRecord
 
@@ -94,21 +95,5 @@ class Facts:
 
     @cached_property
     def decisions(self) -> list[Decision]:
-        """What was decided, and confirmed, on other papers about the paper's exercise or plan, or
-        about those before them: the latest meeting first."""
-        exercise, plan = self.paper.exercise, self.paper.plan
-        exercises = [exercise.pk, exercise.previous_id] if exercise else []
-        plans = [plan.pk, plan.previous_id] if plan else []
-        about = Q(recommendation__paper__exercise__in=filter(None, exercises))
-        about |= Q(recommendation__paper__plan__in=filter(None, plans))
-        found = Decision.objects.filter(about, confirmed_at__isnull=False)
-        found = found.exclude(recommendation__paper=self.paper)
-        return list(
-            found.select_related("meeting__group", "recommendation__paper").order_by(
-                "-meeting__date",
-                "-meeting",
-                "recommendation__paper",
-                "recommendation__number",
-                "pk",
-            )
-        )
+        """What was decided so far on the exercise or the plan, the latest meeting first."""
+        return list(so_far(self.paper))

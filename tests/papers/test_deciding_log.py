@@ -6,7 +6,7 @@ from io import StringIO
 from django.urls import reverse
 
 from changeplan.models import ChangePlan
-from papers.decisions import in_exercise, on_plan
+from papers.decisions import so_far
 from papers.services.deciding import confirm_decision, record_decision
 from tests import factories as make
 from tests import pages
@@ -81,4 +81,5 @@ def test_an_action_tells_what_was_decided_on_it(
     assert on_action(named) in log
     assert "Approved 12" in pages.words(client.get(on_action(named)))
     assert "No decision yet" in pages.words(client.get(on_action(other)))
-    assert [on_plan(paper.plan).get(), in_exercise(paper.exercise).get()] == [decision] * 2
+    assert so_far(make.paper(paper.plan)).get() == decision
+    assert not so_far(paper).exists()
