@@ -12,9 +12,18 @@ from typing import Any
 
 import yaml
 
-from .kinds import BlockKind
+from .kinds import BlockKind, Implication
 
 LIVE = {"scorers", "findings", "actions"}  # facts that hold placeholders of our own
+# What is offered to whoever begins a section on implications; it stands nowhere until it is saved.
+FIRST_WORDS = {
+    Implication.FINANCIAL: "What is proposed costs … in …, and is paid for from … . It saves … .",
+    Implication.LEGAL: "The power to do what is proposed comes from … . It has to follow … .",
+    Implication.EQUALITY: "Those whom the proposals touch most are … . An assessment was made on …"
+    " and found … .",
+    Implication.RISK: "What could go wrong is … . It is kept in hand by … .",
+    Implication.OTHER: "The proposals touch … as well: … .",
+}
 MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>])")
 BEGINS_LIST = re.compile(r"^(\d*)([-+#.)])")
 ENTITY = re.compile(r"&(?=#?\w+;)")

@@ -17,10 +17,12 @@ from partnership.views import signed_in
 from ..compose import block_name, is_narrative, row_of, section_name
 from ..composing_forms import DataBlockForm, NewBlockForm, ParagraphForm
 from ..content.figures import figures
+from ..kinds import Implication
 from ..models import Block, Paper, Section
 from ..offered import offered
 from ..placeholders import PLACEHOLDERS
 from ..services import composing as services
+from ..starts import FIRST_WORDS
 from .composing import find_section, find_to_compose, gone_row, place, sent_number
 
 WHAT = {"paragraph": "Add a paragraph", "block": "Add a block"}
@@ -44,12 +46,18 @@ def block_below(
     return _add(request, found.section, found, what)
 
 
+def _first_words(section: Section) -> str:
+    """Return what is offered for a section on implications that says nothing yet."""
+    is_new = section.implication and not section.blocks.exists()
+    return FIRST_WORDS[Implication(section.implication)] if is_new else ""
+
+
 def _add(request: HttpRequest, section: Section, after: Block | None, what: str) -> HttpResponse:
     if what not in WHAT:
         raise Http404("Only paragraphs and blocks can be added.")
     paper = section.paper
     form: Any = (
-        ParagraphForm(request.POST or None)
+        ParagraphForm(request.POST or None, initial={"text": _first_words(section)})
         if what == "paragraph"
         else NewBlockForm(request.POST or None, offered=offered(paper))
     )

@@ -118,6 +118,17 @@ def test_implications_wait_for_words_and_a_check_says_so(partnership, exercise, 
     assert "Risk implications is empty" in found
 
 
+def test_the_first_words_on_implications_are_offered_and_stand_nowhere_yet(
+    client, partnership, exercise, officer
+):
+    paper = started(partnership, officer, exercise=exercise)
+    section = paper.sections.get(implication="financial")
+    client.force_login(officer)
+    where = f"/p/northshire/papers/{paper.identifier}/compose/sections/{section.identifier}"
+    assert "is paid for from …" in client.get(f"{where}/new-paragraph/").content.decode()
+    assert not section.blocks.exists()
+
+
 def test_the_front_sheet_begins_with_the_partnerships_lines_and_the_writer(partnership, exercise):
     lines = [
         {"label": "Meeting date", "source": "meeting_date"},
