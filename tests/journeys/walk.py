@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin
 
 from django.test import Client
 
-FILES = re.compile(r"^/(static|api)/|\.(pdf|docx|xlsx|csv)$|/file\.html$")
+FILES = re.compile(r"^/(static|api)/|\.(pdf|docx|xlsx|csv)(\?|$)|/file\.html(\?|$)")
 
 
 class Anchors(HTMLParser):
