@@ -57,29 +57,29 @@ def start_paper(
     _require_own(partnership, exercise, plan, body, agenda_item)
     _require_material(kind, exercise, plan)
     author = _job(partnership, by)
-    facts = facts_for(partnership, exercise, plan, body, author)
-    start = drafted(STARTS[kind], facts)
-    title = title.strip() or start.title
+    start = drafted(STARTS[kind], facts_for(partnership, exercise, plan, body, author))
+    given = {"kind": kind, "title": title.strip() or start.title}
+    about = {"exercise": exercise, "plan": plan, "addressed_to": body, "agenda_item": agenda_item}
     paper = records.create(
         Paper,
         by=by,
-        slug=_free_slug(partnership, title),
+        slug=_free_slug(partnership, given["title"]),
         partnership=partnership,
-        kind=kind,
-        title=title,
         purpose=start.purpose,
-        exercise=exercise,
         results_version=latest_version(exercise) if exercise else None,
-        plan=plan,
-        addressed_to=body,
-        agenda_item=agenda_item,
         author=author,
+        **given,
+        **about,
     )
-    settings = settings_of(partnership)
+    _fill(paper, start, by)
+    return paper
+
+
+def _fill(paper: Paper, start: Draft, by: User) -> None:
+    settings = settings_of(paper.partnership)
     _add_front_sheet(paper, settings, by)
     _add_sections(paper, start, settings, by)
     _add_recommendations(paper, start, by)
-    return paper
 
 
 def _require_own(partnership: Partnership, *given: Any) -> None:

@@ -150,9 +150,10 @@ def test_meetings_lie_behind_and_ahead():
     assert not all(past)
 
 
-def test_officers_see_a_draft_paper_that_board_members_do_not():
-    draft, published = "exampleshire-change-plan", "exampleshire-results-2026"
-    assert _papers("officer") == {draft, published}
+def test_officers_see_draft_papers_that_board_members_do_not():
+    drafts = {"exampleshire-change-plan", "exampleshire-initial-results"}
+    published = "exampleshire-results-2026"
+    assert _papers("officer") == {*drafts, published}
     assert _papers("board.member") == {published}
     assert _papers("observer") == {published}
 
