@@ -1,5 +1,7 @@
 """Board papers in the API, with links to their files."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -10,6 +12,7 @@ from partnership.roles import Permission
 
 from .models import Paper, Recommendation
 from .publishing import FORMATS
+from .put import as_put
 
 
 class FilesSerializer(serializers.Serializer):
@@ -67,10 +70,16 @@ class RecommendationSerializer(serializers.ModelSerializer):
 
 
 class PaperSerializer(PaperSummarySerializer):
-    recommendations = RecommendationSerializer(many=True)
+    recommendations = serializers.SerializerMethodField()
 
     class Meta(PaperSummarySerializer.Meta):
         fields = [*PaperSummarySerializer.Meta.fields, "author", "recommendations"]
+
+    @extend_schema_field(RecommendationSerializer(many=True))
+    def get_recommendations(self, paper: Paper) -> Any:
+        """In the words that were put to the meeting; a draft's as they stand."""
+        put = as_put(paper, paper.recommendations.all())
+        return RecommendationSerializer(put, many=True).data
 
 
 class Papers(Records):

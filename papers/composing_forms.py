@@ -179,8 +179,8 @@ class RecommendationForm(_Composed):
         if record is None:
             self.initial = {"asked_of": paper.addressed_to_id}
         else:
-            linked = links.keys(record, "actions")
-            self.initial.update(asked_of=record.asked_of_id, actions=linked)
+            self.initial["asked_of"] = record.asked_of_id
+            self.initial["actions"] = links.keys(record, "actions")
         asked: Any = self.fields["asked_of"]
         asked.queryset = Group.objects.filter(partnership=paper.partnership_id).order_by("name")
         actions: Any = self.fields["actions"]

@@ -206,6 +206,14 @@ class HouseStyle:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A recommendation as it is put: which it is, and its words (Markdown) with their figures."""
+
+    identifier: str
+    words: str
+
+
+@dataclass(frozen=True)
 class BoardPaper:
     """A whole paper. `body_name` is the body it goes to ("" when unknown), `kind` the kind in
     words ("Change plan"); `front_sheet` is empty when the paper has none. `language` is a
@@ -224,6 +232,7 @@ class BoardPaper:
     language: str = "en-GB"
     style: HouseStyle = HouseStyle()
     hides_contacts: bool = True
+    asked: tuple[Asked, ...] = ()
 
     @property
     def credited(self) -> str:

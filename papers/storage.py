@@ -11,6 +11,7 @@ from . import document
 KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
+        document.Asked,
         document.BoardPaper,
         document.Chart,
         document.Column,

@@ -9,14 +9,15 @@ from typing import cast
 
 from partnership.richtext import RichText, parse, text
 
-from ..document import BoardPaper, Field, Item, Prose, Section, Table, printable
+from ..document import Asked, BoardPaper, Field, Item, Prose, Section, Table, printable
 from ..house import settings_of, style_of
 from ..kinds import BlockKind, FrontSheetSource
-from ..models import Block, FrontSheetField, Paper
+from ..models import Block, FrontSheetField, Paper, Recommendation
 from ..models import Section as SectionRecord
+from ..placeholders import fill_markdown
 from . import decisions, findings, narrative, plans, scores, timeline
 from .facts import Facts, NothingToShow
-from .figures import written
+from .figures import figure, written
 from .numbering import Numbers, letter
 
 Builder = Callable[[Facts, Block, Numbers], Iterable[Item]]
@@ -62,8 +63,14 @@ def build(paper: Paper) -> BoardPaper:
         author=paper.author or facts.partnership.name,
         style=style_of(settings_of(facts.partnership)),
         hides_contacts=paper.hides_contacts,
+        asked=tuple(_asked(facts, each) for each in facts.recommendations),
     )
     return cast(BoardPaper, printable(said))
+
+
+def _asked(facts: Facts, recommendation: Recommendation) -> Asked:
+    words = fill_markdown(recommendation.text, lambda name: figure(facts, name))
+    return Asked(recommendation.identifier, words)
 
 
 def _sections(facts: Facts, sections: Iterable[SectionRecord]) -> Iterator[Section]:

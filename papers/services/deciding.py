@@ -12,6 +12,7 @@ from partnership.rules import RuleBroken
 
 from ..decisions import present_count
 from ..models import Decision, Paper, Recommendation
+from ..put import as_put
 from .effects import correct, take_effect, version_for
 
 WORDS = {"amended": "", "deferred_to": None}  # what goes with one outcome alone
@@ -40,10 +41,18 @@ def record_decision(
         by=by,
         recommendation=held,
         meeting=meeting,
-        asked=held.text,
+        asked=_put(held),
         follows=last,
         **given,
     )
+
+
+def _put(recommendation: Recommendation) -> str:
+    """Return the words that were put to the meeting. Raises RuleBroken for what was not."""
+    put = as_put(recommendation.paper, [recommendation])
+    if not put:
+        raise RuleBroken("This recommendation was written after the paper was issued.")
+    return put[0].text
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -22,6 +22,7 @@ from partnership.views import posted_number, signed_in
 from ..deciding_forms import AllDecisionsForm, DecisionForm
 from ..decisions import decided, is_unplaced
 from ..models import Decision, Paper
+from ..put import as_put
 from ..services.deciding import (
     change_decision,
     confirm_all,
@@ -41,6 +42,8 @@ def decisions(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     partnership, paper = find_paper(request, slug, identifier)
     records = can(request.user, Permission.RECORD_DECISION, partnership)
     found = decided(paper, with_open=records)
+    put = as_put(paper, [each.recommendation for each in found])
+    found = tuple(each for each in found if each.recommendation in put or each.decisions)
     context = {
         "partnership": partnership,
         "crumbs": crumbs(paper),
@@ -59,7 +62,7 @@ def decisions_record(request: HttpRequest, slug: str, identifier: str) -> HttpRe
     _, paper = find_to_record(request, slug, identifier)
     asked = paper.recommendations.select_related("asked_of").order_by("number")
     asked = asked.exclude(decisions__in=Decision.objects.filter(confirmed_at=None))
-    form = AllDecisionsForm(request.POST or None, paper=paper, recommendations=asked)
+    form = AllDecisionsForm(request.POST or None, paper=paper, recommendations=as_put(paper, asked))
     if not form.recommendations:
         raise PermissionDenied(NOTHING_TO_RECORD)
 
@@ -88,16 +91,20 @@ def decisions_record(request: HttpRequest, slug: str, identifier: str) -> HttpRe
 @login_required
 def decision_new(request: HttpRequest, slug: str, identifier: str, number: int) -> HttpResponse:
     _, paper = find_to_record(request, slug, identifier)
-    asked = get_object_or_404(paper.recommendations.select_related("asked_of"), number=number)
-    form = DecisionForm(request.POST or None, paper=paper, asked_of=asked.asked_of)
+    known = paper.recommendations.select_related("asked_of")
+    asked = as_put(paper, [get_object_or_404(known, number=number)])
+    if not asked:
+        raise Http404("This recommendation was written after the paper was issued.")
+    (recommendation,) = asked
+    form = DecisionForm(request.POST or None, paper=paper, asked_of=recommendation.asked_of)
 
     def record(given: dict[str, Any]) -> Decision:
         del given["version"], given["reason"]
         meeting = given.pop("meeting")
         by = signed_in(request)
-        return record_decision(recommendation=asked, meeting=meeting, values=given, by=by)
+        return record_decision(recommendation=recommendation, meeting=meeting, values=given, by=by)
 
-    return _form_page(request, paper, form, record, asked=asked.text)
+    return _form_page(request, paper, form, record, asked=recommendation.text)
 
 
 @login_required

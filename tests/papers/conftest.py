@@ -41,9 +41,10 @@ def decision(asked, meeting, officer) -> Decision:
 
 
 @pytest.fixture
-def three(paper, board) -> Paper:
+def three(paper, board, officer) -> Paper:
     """The paper with two more recommendations, of a board that needs three to decide."""
     Group.objects.filter(pk=board.pk).update(quorum=3)
     for number in (2, 3):
         paper.recommendations.create(number=number, asked_of=board, text=f"agree step {number}")
+    issue(paper=paper, by=officer, note="Two recommendations more.")
     return paper

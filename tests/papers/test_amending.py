@@ -256,6 +256,7 @@ def test_an_amended_action_of_an_approved_plan_opens_its_next_version(
     whole = paper.recommendations.get()
     one = paper.recommendations.create(number=2, asked_of=meeting.group, text="note action 1")
     one.actions.add(action)
+    issue(paper=paper, by=officer, note="Another recommendation.")
     amended = record_decision(recommendation=one, meeting=meeting, values=AMENDED, by=officer)
     made = want(amended, action, "detail", "By May.", officer)
     confirm_decision(decision=amended, version=1, by=officer)

@@ -236,3 +236,25 @@ def test_two_who_confirm_at_once_confirm_once(decision, officer, manager):
 
     assert sum(isinstance(result, Decision) for result in results) == 1
     assert any(isinstance(result, RuleBroken | StaleVersion) for result in results)
+
+
+def test_what_is_drafted_after_the_issue_is_not_what_was_put(
+    client, paper, board, officer, board_member
+):
+    paper.recommendations.create(number=2, asked_of=board, text="sell the hall")
+    paper.recommendations.filter(number=1).update(text="reject the plan")
+    for reader, where in ((board_member, "decisions"), (officer, "decisions_record")):
+        client.force_login(reader)
+        said = pages.words(client.get(address(paper, where)))
+        assert "approve the plan" in said
+        assert "reject the plan" not in said
+        assert "sell the hall" not in said
+    answer = client.get(f"/api/v1/papers/{paper.identifier}/").json()
+    assert [each["text"] for each in answer["recommendations"]] == ["approve the plan"]
+    late = paper.recommendations.get(number=2)
+    assert client.get(address(paper, "decision_new", 2)).status_code == 404
+    with pytest.raises(RuleBroken, match="after the paper was issued"):
+        record_decision(recommendation=late, meeting=meeting, values=APPROVED, by=officer)
+    first = paper.recommendations.get(number=1)
+    made = record_decision(recommendation=first, meeting=meeting, values=APPROVED, by=officer)
+    assert made.asked == "approve the plan"

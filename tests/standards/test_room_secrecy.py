@@ -22,7 +22,7 @@ from standards.models import Participant, Pulse, Session, Standard
 from standards.services.commenting import write_comment
 from standards.services.voting import record_vote, reveal
 from tests import factories as make
-from tests.test_permissions import PAGES
+from tests.addresses import PAGES
 
 SENTINEL = "Zanzibar"
 # Where votes are at home; only one test, the widest, looks everywhere.
