@@ -239,7 +239,7 @@ def test_two_who_confirm_at_once_confirm_once(decision, officer, manager):
 
 
 def test_what_is_drafted_after_the_issue_is_not_what_was_put(
-    client, paper, board, officer, board_member
+    client, paper, board, officer, board_member, meeting
 ):
     paper.recommendations.create(number=2, asked_of=board, text="sell the hall")
     paper.recommendations.filter(number=1).update(text="reject the plan")
