@@ -1,5 +1,6 @@
 """Recording who cleared a paper, and taking that back."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -38,6 +39,22 @@ def record_clearance(
         cleared_on=cleared_on,
         note=note,
     )
+
+
+@transaction.atomic
+def record_clearances(
+    *, paper: Paper, cleared_by: Mapping[str, str], cleared_on: date, by: User, note: str = ""
+) -> list[Clearance]:
+    """Record several clearances of a day, by what each is for; all or none.
+
+    Raises like `record_clearance`.
+    """
+    return [
+        record_clearance(
+            paper=paper, name=name, cleared_by=who, cleared_on=cleared_on, by=by, note=note
+        )
+        for name, who in cleared_by.items()
+    ]
 
 
 @transaction.atomic

@@ -17,13 +17,13 @@ from partnership.views import signed_in
 from .. import conformance, files
 from ..audience import for_public
 from ..checks import chapters, checks
-from ..clearances import clearings, withdrawn
 from ..content import build
 from ..document import BoardPaper
 from ..kinds import Audience, Format
 from ..models import Block, Paper, Rendition
 from ..services.checking import keep_figures
 from . import crumbs, find_paper
+from .clearing import clearances_of
 
 CHANGED = "Somebody changed this text meanwhile. Read it again."
 
@@ -41,11 +41,9 @@ def before_issue(request: HttpRequest, slug: str, identifier: str) -> HttpRespon
         "issue": paper.issues.order_by("-number").first(),
         "chapters": chapters(found),
         "count": len(found),
-        "clearings": clearings(paper),
-        "withdrawn": withdrawn(paper),
         "files_checked": pdfs,
         "may_check": any(check.may_ask for _, check in pdfs),
-    }
+    } | clearances_of(paper)
     return render(request, "papers/before_issue.html", context)
 
 

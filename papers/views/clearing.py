@@ -9,37 +9,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from partnership.editing import edit
+from partnership.numbers import listing
 from partnership.permissions import require
 from partnership.roles import Permission
 from partnership.submitting import Submitted
 from partnership.views import signed_in
 
-from ..clearances import clearings
-from ..clearing_forms import ClearanceForm, WithdrawalForm
+from ..clearances import clearings, withdrawn
+from ..clearing_forms import ClearancesForm, WithdrawalForm
 from ..models import Clearance, Paper
-from ..services.clearing import record_clearance, withdraw_clearance
+from ..services.clearing import record_clearances, withdraw_clearance
 from . import crumbs, find_paper
 
 
 @login_required
 def clearance_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    """Record a clearance; `?name=` chooses which."""
+    """Record the clearances that are still missing."""
     paper = _find(request, slug, identifier)
     names = [each.name for each in clearings(paper) if each.clearance is None]
     if not names:
         messages.info(request, "Every clearance is recorded.")
         return redirect(_before(paper))
 
-    def record(given: dict[str, Any]) -> Clearance:
-        return record_clearance(paper=paper, by=signed_in(request), **given)
+    def record(given: dict[str, Any]) -> list[Clearance]:
+        return record_clearances(paper=paper, by=signed_in(request), **given)
 
-    chosen = request.GET.get("name") if request.GET.get("name") in names else None
-    form = ClearanceForm(request.POST or None, names=names, initial={"name": chosen})
-    sent = edit(request, form, record)
+    sent = edit(request, ClearancesForm(request.POST or None, names=names), record)
     if sent.record is not None:
-        messages.success(request, f"The clearance is recorded: {sent.record.name}.")
+        messages.success(request, f"Cleared: {listing([each.name for each in sent.record])}.")
         return redirect(_before(paper))
-    return _form_page(request, paper, sent, "Record a clearance")
+    return _form_page(request, paper, sent, "Record clearances")
 
 
 @login_required
@@ -62,6 +61,13 @@ def clearance_withdraw(
         messages.success(request, f"The clearance is withdrawn: {found.name}.")
         return redirect(_before(paper))
     return _form_page(request, paper, sent, f"Withdraw the clearance: {found.name}", found)
+
+
+def clearances_of(paper: Paper) -> dict[str, Any]:
+    """Return what the list of clearances shows."""
+    found = clearings(paper)
+    missing = any(each.clearance is None for each in found)
+    return {"clearings": found, "withdrawn": withdrawn(paper), "is_missing": missing}
 
 
 def _find(request: HttpRequest, slug: str, identifier: str) -> Paper:

@@ -14,13 +14,13 @@ from partnership.rules import RuleBroken
 from partnership.submitting import Submitted, submit
 from partnership.views import signed_in
 
-from ..clearances import clearings, withdrawn
 from ..forms import IssueForm
 from ..models import IssuedPaper, Paper
 from ..publishing import last_issue
 from ..services.issuing import issue as issue_paper
 from . import crumbs, find_paper
 from .checking import blocked
+from .clearing import clearances_of
 
 
 @login_required
@@ -44,9 +44,7 @@ def issue(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
         "crumbs": crumbs(found),
         "paper": found,
         "form": form,
-        "clearings": clearings(found),
-        "withdrawn": withdrawn(found),
-    }
+    } | clearances_of(found)
     return render(request, "papers/issue.html", context, status=sent.status)
 
 

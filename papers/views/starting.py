@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from changeplan.models import ChangePlan
 from partnership.editing import edit
-from partnership.models import Partnership
+from partnership.models import Group, Partnership
 from partnership.permissions import require
 from partnership.roles import Permission
 from partnership.views import find_partnership, signed_in
@@ -76,7 +76,8 @@ def find_to_front(request: HttpRequest, slug: str, identifier: str) -> Paper:
 
 
 def _asked_for(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
-    """Return the kind, the exercise and the plan that the address names; a plan brings its own."""
+    """Return the kind, the exercise and the plan that the address names, where a plan brings its
+    own exercise; else the last exercise. It usually goes to the board."""
     kind, named = request.GET.get("kind", ""), request.GET.get("exercise", "")
     asked: dict[str, Any] = {"kind": kind if kind in Paper.Kind.values else Paper.Kind.RESULTS}
     exercises = Exercise.objects.visible_to(request.user).filter(partnership=partnership)
@@ -86,4 +87,7 @@ def _asked_for(request: HttpRequest, partnership: Partnership) -> dict[str, Any]
     if (named := request.GET.get("plan", "")).isalnum():
         asked["plan"] = plans.filter(identifier=named).select_related("exercise").first()
         asked["exercise"] = asked["plan"] and asked["plan"].exercise
+    closed = exercises.filter(state=Exercise.State.CLOSED).order_by("-date", "-pk")
+    asked["exercise"] = asked.get("exercise") or closed.first()
+    asked["addressed_to"] = partnership.groups.filter(kind=Group.Kind.BOARD).first()
     return asked

@@ -35,10 +35,11 @@ def test_an_officer_records_a_clearance(client, officer, paper):
     client.force_login(officer)
     said = pages.words(client.get(address(paper, "before_issue")))
     assert said.count("Not cleared yet") == 3
-    form = client.get(address(paper, "clearance_new") + "?name=Legal").content.decode()
-    assert form.count("checked") == 1
+    form = pages.words(client.get(address(paper, "clearance_new")))
+    for name in ("Finance", "Legal", "Chair"):
+        assert f"{name}: cleared by" in form
 
-    given = {"name": "Legal", "cleared_by": "Monitoring Officer", "note": "With *one* remark"}
+    given = {"by_2": "Monitoring Officer", "note": "With *one* remark"}
     sent = client.post(address(paper, "clearance_new"), given | TODAY)
 
     assert (sent.status_code, sent["Location"]) == (302, address(paper, "before_issue"))
@@ -53,6 +54,23 @@ def test_an_officer_records_a_clearance(client, officer, paper):
     assert "by Monitoring Officer on 8 March 2024" in said
     assert "It is not cleared by: Finance." in said
     assert "It is not cleared by: Legal." not in said
+
+
+def test_all_are_recorded_at_once_or_none(client, officer, paper):
+    client.force_login(officer)
+    new = address(paper, "clearance_new")
+    everybody = {"by_1": "Head of Finance", "by_2": "Monitoring Officer", "by_3": "The chair"}
+    nobody = client.post(new, {"by_1": " "} | TODAY)
+    assert nobody.status_code == 422
+    assert "Say who cleared the paper" in nobody.content.decode()
+    assert client.post(new, everybody | TODAY | {"by_2": "x" * 121}).status_code == 422
+    assert not Clearance.objects.exists()
+
+    said = pages.words(client.post(new, everybody | TODAY, follow=True))
+
+    assert "Cleared: Finance, Legal and Chair." in said
+    assert "Record clearances" not in said
+    assert Clearance.objects.filter(cleared_on="2024-03-08").count() == 3
 
 
 def test_what_is_cleared_is_asked_for_no_more(client, officer, paper):
