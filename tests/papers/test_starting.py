@@ -39,8 +39,9 @@ def said(paper: Paper) -> str:
 
 
 def content(paper: Paper) -> str:
-    """Everything the paper holds, but for the identifiers that its charts are labelled with."""
-    return re.sub("scores-[0-9a-z]{12}", "scores", json.dumps(dump(build(paper))))
+    """Everything the paper holds, but for the identifiers of its charts and recommendations."""
+    held = re.sub("scores-[0-9a-z]{12}", "scores", json.dumps(dump(build(paper))))
+    return re.sub('"identifier": "[0-9a-z]{12}"', "", held)
 
 
 def headings(paper: Paper) -> list[str]:
