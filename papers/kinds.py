@@ -13,6 +13,7 @@ class FrontSheetSource(TextChoices):
     LEAD_PARTNER = "lead_partner", "The lead partner"
     PURPOSE = "purpose", "What the paper is for"
     REPORT_OF = "report_of", "Whose report it is"
+    BODY = "body", "The body that it goes to"
 
 
 class Implication(TextChoices):

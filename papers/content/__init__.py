@@ -129,6 +129,7 @@ def _field(facts: Facts, field: FrontSheetField) -> Field:
         FrontSheetSource.LEAD_PARTNER: str(lead or ""),
         FrontSheetSource.PURPOSE: paper.get_purpose_display() if paper.purpose else "",
         FrontSheetSource.REPORT_OF: paper.author,
+        FrontSheetSource.BODY: str(paper.addressed_to or ""),
     }
     source = FrontSheetSource(field.source)
     value = written(facts, field.value) if source is FrontSheetSource.TEXT else text(values[source])

@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('label', models.CharField(max_length=120)),
-                ('source', models.CharField(choices=[('text', 'Text'), ('title', "The paper's title"), ('meeting_date', 'The date of the meeting'), ('agenda_item', 'The number of the agenda item'), ('lead_partner', 'The lead partner'), ('purpose', 'What the paper is for'), ('report_of', 'Whose report it is')], default='text', max_length=20)),
+                ('source', models.CharField(choices=[('text', 'Text'), ('title', "The paper's title"), ('meeting_date', 'The date of the meeting'), ('agenda_item', 'The number of the agenda item'), ('lead_partner', 'The lead partner'), ('purpose', 'What the paper is for'), ('report_of', 'Whose report it is'), ('body', 'The body that it goes to')], default='text', max_length=20)),
                 ('value', models.TextField(blank=True, help_text='Markdown')),
                 ('is_contact', models.BooleanField(default=False)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='frontsheetfield',
             name='source',
-            field=models.CharField(choices=[('text', 'Text'), ('title', "The paper's title"), ('meeting_date', 'The date of the meeting'), ('agenda_item', 'The number of the agenda item'), ('lead_partner', 'The lead partner'), ('purpose', 'What the paper is for'), ('report_of', 'Whose report it is')], default='text', max_length=20),
+            field=models.CharField(choices=[('text', 'Text'), ('title', "The paper's title"), ('meeting_date', 'The date of the meeting'), ('agenda_item', 'The number of the agenda item'), ('lead_partner', 'The lead partner'), ('purpose', 'What the paper is for'), ('report_of', 'Whose report it is'), ('body', 'The body that it goes to')], default='text', max_length=20),
         ),
         migrations.AlterField(
             model_name='historicalblock',
@@ -656,7 +656,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='frontsheetfield',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['text', 'title', 'meeting_date', 'agenda_item', 'lead_partner', 'purpose', 'report_of'])), name='frontsheetfield_source', violation_error_message='Choose one of the options for the source.'),
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['text', 'title', 'meeting_date', 'agenda_item', 'lead_partner', 'purpose', 'report_of', 'body'])), name='frontsheetfield_source', violation_error_message='Choose one of the options for the source.'),
         ),
         migrations.AddConstraint(
             model_name='issuedfile',
