@@ -2,11 +2,12 @@
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from partnership import order, records
 from partnership.models import Partnership, User
@@ -87,11 +88,22 @@ def as_png(sent: bytes) -> tuple[bytes, int, int]:
                     f"The logo is {found.width} by {found.height} pixels. Send one of at most "
                     f"{LONGEST_SIDE} by {LONGEST_SIDE}."
                 )
-            return _redrawn(found)
+            with _whole_pictures_alone():
+                return _redrawn(found)
     except UNREADABLE as error:
         raise RuleBroken(
             "The logo’s file cannot be read as a PNG or a JPEG picture. Send another."
         ) from error
+
+
+@contextmanager
+def _whole_pictures_alone() -> Iterator[None]:
+    """Refuse a picture that is cut off: the library that prints lets them pass, everywhere."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _redrawn(found: Image.Image) -> tuple[bytes, int, int]:

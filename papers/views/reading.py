@@ -33,8 +33,8 @@ FILES = (
 )
 PUBLIC_FILES = (
     ("pdf", "For the public", "Without what is exempt and without contacts"),
-    ("docx", "Word file", ""),
-    ("html", "Web page", "One file, for a website"),
+    ("docx", "Word file for the public", ""),
+    ("html", "Web page for the public", "One file, for a website"),
 )
 
 

@@ -50,7 +50,7 @@ def test_the_main_job_from_sign_in_to_the_files_of_a_paper(demo, page, settings)
     expect(page.get_by_role("heading", level=1)).to_have_text("Commissioning – Change Plan")
     reading = page.url
     with worker():
-        for words, start in (("For the agenda pack", b"%PDF-1.7"), ("Word file", b"PK")):
+        for words, start in (("For the agenda pack", b"%PDF-1.7"), (r"Word file \(", b"PK")):
             page.goto(reading)
             with page.expect_download() as download:
                 page.get_by_role("link", name=re.compile(words)).click()

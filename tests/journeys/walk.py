@@ -1,11 +1,13 @@
 """Walking the site by its links, as a reader or a search robot would."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 FILES = re.compile(r"^/(static|api)/|\.(pdf|docx|xlsx|csv)(\?|$)|/file\.html(\?|$)")
 
@@ -27,12 +29,27 @@ class Anchors(HTMLParser):
             self.links.append(str(given["href"]))
 
 
-def walk(client: Client, start: str = "/") -> Iterator[tuple[str, int, Anchors]]:
+def kind_of(address: str) -> str:
+    """Return the name of the page that an address leads to, "" where there is none."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def walk(
+    client: Client, start: str = "/", most: int | None = None
+) -> Iterator[tuple[str, int, Anchors]]:
     """Yield every page reached by links from `start`: its address, status, links and ids. Files
-    are reached too, and yielded without links; what only leads on, is followed."""
+    are reached too, and yielded without links; what only leads on, is followed. With `most`, only
+    so many pages of each kind are visited."""
     seen, waiting = {start}, [start]
+    visited: Counter[str] = Counter()
     while waiting:
         address = waiting.pop()
+        visited[kind_of(address)] += 1
+        if most and visited[kind_of(address)] > most:
+            continue
         response = client.get(address)
         if response.status_code == 302 and address != start:
             waiting += {response["Location"]} - seen
