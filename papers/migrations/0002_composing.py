@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalsection',
             name='exempt_under',
-            field=models.CharField(blank=True, choices=[('', 'Not exempt'), ('1', '1: information relating to any individual'), ('2', '2: information likely to reveal the identity of an individual'), ('3', '3: financial or business affairs of any person, the authority included'), ('4', '4: consultations or negotiations on labour relations'), ('5', '5: legal professional privilege'), ('6', '6: notices, orders or directions that the authority proposes'), ('7', '7: prevention, investigation or prosecution of crime')], default='', max_length=2),
+            field=models.CharField(blank=True, choices=[('', 'Not exempt'), ('1', '1: information relating to any individual'), ('2', '2: information likely to reveal the identity of an individual'), ('3', '3: financial or business affairs of any person, the authority included'), ('4', '4: consultations or negotiations on labour relations'), ('5', '5: legal professional privilege'), ('6', '6: notices, orders or directions that the authority proposes'), ('7', '7: prevention, investigation or prosecution of crime')], default='', max_length=20),
         ),
         migrations.AddField(
             model_name='historicalsection',
@@ -521,7 +521,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='section',
             name='exempt_under',
-            field=models.CharField(blank=True, choices=[('', 'Not exempt'), ('1', '1: information relating to any individual'), ('2', '2: information likely to reveal the identity of an individual'), ('3', '3: financial or business affairs of any person, the authority included'), ('4', '4: consultations or negotiations on labour relations'), ('5', '5: legal professional privilege'), ('6', '6: notices, orders or directions that the authority proposes'), ('7', '7: prevention, investigation or prosecution of crime')], default='', max_length=2),
+            field=models.CharField(blank=True, choices=[('', 'Not exempt'), ('1', '1: information relating to any individual'), ('2', '2: information likely to reveal the identity of an individual'), ('3', '3: financial or business affairs of any person, the authority included'), ('4', '4: consultations or negotiations on labour relations'), ('5', '5: legal professional privilege'), ('6', '6: notices, orders or directions that the authority proposes'), ('7', '7: prevention, investigation or prosecution of crime')], default='', max_length=20),
         ),
         migrations.AddField(
             model_name='section',

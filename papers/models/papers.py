@@ -132,7 +132,7 @@ class Section(Removable):
     )
     is_exempt = models.BooleanField(default=False)
     exempt_under = models.CharField(
-        max_length=2, choices=ExemptionParagraph, blank=True, default=ExemptionParagraph.NONE
+        max_length=20, choices=ExemptionParagraph, blank=True, default=ExemptionParagraph.NONE
     )
     public_interest = models.TextField(
         blank=True, help_text="Why exemption outweighs the public interest (Markdown)"
