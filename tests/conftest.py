@@ -25,6 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses a database: on PostgreSQL the rest would only say the same again."""
     for item in items:
         known = {"db", "transactional_db"} & set(getattr(item, "fixturenames", []))
+        if item.get_closest_marker("one_database"):
+            continue
         if known or item.get_closest_marker("django_db"):
             item.add_marker("database")
 

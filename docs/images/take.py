@@ -15,10 +15,12 @@ ROOT = HERE.parents[1]
 PORT = 8765
 SITE = f"http://127.0.0.1:{PORT}"
 READER = "manager@exampleshire.example.org"
+DRAFT = "Commissioning change plan: first report"
 # Picture: width, the links to follow by their words from the home page, height shown.
 SCREENS = {
     "results": (1280, ["Exampleshire Children", "Results"], 1560),
     "change-plan": (1280, ["Exampleshire Children", "Commissioning change plan 2026"], 1500),
+    "compose": (1280, ["Exampleshire Children", DRAFT, "Write the paper"], 1000),
     "results-phone": (390, ["Exampleshire Children", "Results"], 1500),
 }
 PAGES = {"paper-first-page": 0, "paper-plan-page": 4}  # of Bromley's PDF

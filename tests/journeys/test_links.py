@@ -3,6 +3,7 @@
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from partnership.models import User
@@ -11,6 +12,8 @@ from standards.services.joining import join_as_guest
 from tests import factories as make
 from tests.journeys.walk import walk
 
+# On a second database a few pages of each kind will do: what they lead to is the same.
+MOST = None if connection.vendor == "sqlite" else 3
 MAKING = 202  # a file that a worker has still to make
 # An administrator and an officer see what a manager sees: one partnership is enough for them.
 EVERYWHERE = {Role.MANAGER, Role.BOARD_MEMBER, Role.OBSERVER, Role.INVITED_FACILITATOR}
@@ -25,7 +28,7 @@ def test_every_link_leads_somewhere(demo, role: Role):
     for user in users:
         client = Client()
         client.force_login(user)
-        found = {address: (status, anchors) for address, status, anchors in walk(client)}
+        found = {address: (status, anchors) for address, status, anchors in walk(client, most=MOST)}
         lost = [a for a, (status, _) in found.items() if status not in (200, MAKING)]
         assert lost == [], user.email
         pages |= found

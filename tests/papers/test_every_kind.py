@@ -26,7 +26,8 @@ from tests.papers.whole import (
 
 BUILD = 25
 KINDS = [kind.value for kind in Paper.Kind]
-pytestmark = pytest.mark.django_db  # its records are made once, before the first test
+# Its records are made once, before the first test; what is printed knows no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from partnership.richtext import parse, plain_text
 from standards.models import Finding
 from tests.papers.reading import words_of
 
-pytestmark = pytest.mark.django_db  # without it no test database is made
+# Without a database of tests it would use our own; what is printed knows no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FORMATS = ("html", "pdf", "docx")
 
 # The Bromley paper of 17 May 2010: standard, score, how the support column ends.

@@ -21,7 +21,8 @@ from tests.papers.reading import words_of
 from tests.papers.test_pdf import watched
 from tests.papers.whole import RENDERERS, facts_of, leaves, left_over, whole_paper
 
-pytestmark = pytest.mark.django_db  # its records are made once, before the first test
+# Its records are made once, before the first test; what is printed knows no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROOMS = ("papers", "changeplan", "standards", "partnership")
 OURS = {"svg", "title", "desc", "g", "rect", "path", "text", "circle", "defs", "pattern"}

@@ -28,7 +28,8 @@ from tests.papers.whole import (
     whole_paper,
 )  # fmt: skip
 
-pytestmark = pytest.mark.django_db  # its records are made once, before the first test
+# Its records are made once, before the first test; what is printed knows no database.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NAMES = ("no actions", "many actions", "a cell of three pages", "a long title", "no sections",
          "an empty section", "a wide plan in a section")  # fmt: skip
