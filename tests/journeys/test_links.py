@@ -3,7 +3,6 @@
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from partnership.models import User
@@ -12,9 +11,9 @@ from standards.services.joining import join_as_guest
 from tests import factories as make
 from tests.journeys.walk import walk
 
-# So many pages of each kind are visited; on a second database a few will do.
-MOST = 12 if connection.vendor == "sqlite" else 3
+MOST = 12  # pages of each kind that are visited
 MAKING = 202  # a file that a worker has still to make
+pytestmark = pytest.mark.one_database  # every address is asked on both by test_permissions
 # An administrator and an officer see what a manager sees: one partnership is enough for them.
 EVERYWHERE = {Role.MANAGER, Role.BOARD_MEMBER, Role.OBSERVER, Role.INVITED_FACILITATOR}
 

@@ -13,7 +13,7 @@ from papers import pdf, workers
 from papers.fonts import RendererUnavailable
 from papers.tasks import recover
 
-GIVES_WAY = 10  # steps of os.nice: scores are saved first
+GIVES_WAY = 19  # steps of os.nice: scores are saved first
 LOOKS_EVERY, COMES_BACK_AFTER = 0.5, 2.0  # seconds
 
 
