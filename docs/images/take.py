@@ -66,6 +66,7 @@ def take_screens(browser: Browser) -> None:
         for words in links:
             page.get_by_role("main").get_by_role("link", name=words).first.click()
         page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_load_state("networkidle")
         page.screenshot(path=HERE / f"{name}.png")
         page.close()
 
