@@ -40,8 +40,8 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename.lower(): info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            raise self.broken() from None
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise self.broken() from error
         for folder, program in PROGRAMS.items():
             if any(name.startswith(folder) for name in self._infos):
                 self.program = program
