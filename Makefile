@@ -6,7 +6,7 @@ TESTS ?= tests
 
 BIN = .venv/bin
 MANAGE = $(BIN)/python manage.py
-PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
+PYTEST = $(BIN)/python -m pytest -n 2 --dist load --maxschedchunk 1 $(TESTS)
 CODE = commissioning papers changeplan standards partnership
 PRODUCTION = DEBUG=0 DEMO=0 ALLOWED_HOSTS=board.example.org \
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))")

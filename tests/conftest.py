@@ -20,15 +20,18 @@ def soak() -> bool:
     return SOAK
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses a database: on PostgreSQL the rest would only say the same again."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what uses a database: on PostgreSQL the rest would only say the same again. What takes
+    long comes first, so that the workers end together."""
     for item in items:
         known = {"db", "transactional_db"} & set(getattr(item, "fixturenames", []))
         if item.get_closest_marker("one_database"):
             continue
         if known or item.get_closest_marker("django_db"):
             item.add_marker("database")
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.hookimpl(wrapper=True)

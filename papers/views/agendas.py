@@ -19,9 +19,9 @@ from partnership.rules import RuleBroken
 from partnership.submitting import Submitted
 from partnership.views import find_partnership, moved_to, posted_number, signed_in
 
-from .. import agendas as facts
-from ..agenda_forms import ItemForm, OnAgendaForm, PlacePaperForm
+from ..forms.agendas import ItemForm, OnAgendaForm, PlacePaperForm
 from ..models import AgendaItem, Paper
+from ..pages import agendas as facts
 from ..services import agendas as services
 from . import crumbs, find_paper
 

@@ -20,9 +20,9 @@ from partnership.roles import Permission
 from partnership.rules import RuleBroken
 from partnership.views import posted_number, signed_in
 
-from ..amendments import asked_of_plan
-from ..deciding_forms import AmendmentForm
+from ..forms.deciding import AmendmentForm
 from ..models import Amendment
+from ..pages.amendments import asked_of_plan
 from ..services import amending as services
 from . import crumbs
 from .deciding import address, find_decision, find_to_record

@@ -16,11 +16,11 @@ from partnership.views import signed_in
 
 from .. import conformance, files
 from ..audience import for_public
-from ..checks import chapters, checks
 from ..content import build
 from ..document import BoardPaper
 from ..kinds import Audience, Format
 from ..models import Block, Paper, Rendition
+from ..pages.checks import chapters, checks
 from ..services.checking import keep_figures
 from . import crumbs, find_paper
 from .clearing import clearances_of

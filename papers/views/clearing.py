@@ -16,7 +16,7 @@ from partnership.submitting import Submitted
 from partnership.views import signed_in
 
 from ..clearances import clearings, withdrawn
-from ..clearing_forms import ClearancesForm, WithdrawalForm
+from ..forms.clearing import ClearancesForm, WithdrawalForm
 from ..models import Clearance, Paper
 from ..services.clearing import record_clearances, withdraw_clearance
 from . import crumbs, find_paper

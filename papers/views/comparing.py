@@ -14,9 +14,9 @@ from ..audience import audience_of, for_audience
 from ..comparing import Comparison, compare
 from ..content import build
 from ..document import BoardPaper
-from ..issues import issue_rows
 from ..kinds import Audience
 from ..models import IssuedPaper, Paper, Rendition
+from ..pages.issues import issue_rows
 from ..publishing import FORMATS, as_issued, issued_file, keep_file, kept_file
 from ..renditions import MADE_AT_ONCE, read
 from . import crumbs, find_paper

@@ -19,10 +19,10 @@ from partnership.permissions import require
 from partnership.roles import Permission
 from partnership.views import signed_in
 
-from ..compose import address, compose_page, recommendation_name, row_of, section_name
-from ..compose_history import paper_history
-from ..composing_forms import AppendixForm, RecommendationForm, SectionForm
+from ..forms.composing import AppendixForm, RecommendationForm, SectionForm
 from ..models import Paper, Recommendation, Section
+from ..pages.compose import address, compose_page, recommendation_name, row_of, section_name
+from ..pages.compose_history import paper_history
 from ..services import composing as services
 from . import crumbs, find_paper
 

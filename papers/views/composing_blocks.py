@@ -14,12 +14,12 @@ from partnership.inplace import Part, done, form_page, press
 from partnership.submitting import Submitted
 from partnership.views import signed_in
 
-from ..compose import block_name, is_narrative, row_of, section_name
-from ..composing_forms import DataBlockForm, NewBlockForm, ParagraphForm
 from ..content.figures import figures
+from ..forms.composing import DataBlockForm, NewBlockForm, ParagraphForm
 from ..kinds import Implication
 from ..models import Block, Paper, Section
-from ..offered import offered
+from ..pages.compose import block_name, is_narrative, row_of, section_name
+from ..pages.offered import offered
 from ..placeholders import PLACEHOLDERS
 from ..services import composing as services
 from ..starts import FIRST_WORDS

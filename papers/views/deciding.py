@@ -19,8 +19,8 @@ from partnership.roles import Permission
 from partnership.rules import RuleBroken
 from partnership.views import posted_number, signed_in
 
-from ..deciding_forms import AllDecisionsForm, DecisionForm
 from ..decisions import decided, is_unplaced
+from ..forms.deciding import AllDecisionsForm, DecisionForm
 from ..models import Decision, Paper
 from ..put import as_put
 from ..services.deciding import (

@@ -13,9 +13,9 @@ from partnership.editing import edit
 from partnership.records import StaleVersion
 from partnership.views import signed_in
 
+from ..forms.starting import LineForm
 from ..models import FrontSheetField, Paper
 from ..services import fronting as services
-from ..starting_forms import LineForm
 from . import crumbs
 from .starting import find_to_front
 

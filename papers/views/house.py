@@ -18,8 +18,8 @@ from partnership.rules import RuleBroken
 from partnership.views import find_partnership, signed_in
 
 from .. import html
+from ..forms.house import SettingsForm
 from ..house import settings_of
-from ..house_forms import SettingsForm
 from ..models import Logo, PaperSettings
 from ..services.house import save_settings
 

@@ -14,7 +14,7 @@ from partnership.rules import RuleBroken
 from partnership.submitting import Submitted, submit
 from partnership.views import signed_in
 
-from ..forms import IssueForm
+from ..forms.issuing import IssueForm
 from ..models import IssuedPaper, Paper
 from ..publishing import last_issue
 from ..services.issuing import issue as issue_paper

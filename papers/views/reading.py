@@ -18,11 +18,11 @@ from standards.versions import made_from
 
 from .. import ahead, html
 from ..audience import audience_of, for_audience, for_public, has_public_version, may_differ
-from ..checks import checks
 from ..content import build
 from ..document import BoardPaper
 from ..kinds import Audience
 from ..models import Paper
+from ..pages.checks import checks
 from ..publishing import as_issued, last_issue
 from . import find_paper
 

@@ -16,10 +16,10 @@ from partnership.roles import Permission
 from partnership.views import find_partnership, signed_in
 from standards.models import Exercise
 
+from ..forms.starting import AboutForm, StartForm
 from ..models import Paper
 from ..services.fronting import change_facts
 from ..services.starting import start_paper
-from ..starting_forms import AboutForm, StartForm
 from . import crumbs, find_paper
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.urls import reverse
 
 from papers import conformance
-from papers.checks import checks
 from papers.content import build
 from papers.kinds import BlockKind
 from papers.models import AgendaItem, Block, Paper, Rendition
+from papers.pages.checks import checks
 from papers.renditions import key_of
 from papers.services.composing import add_block, add_recommendation, add_section
 from standards.models import Score

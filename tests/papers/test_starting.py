@@ -7,9 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from papers.checks import checks
 from papers.content import build
 from papers.models import Paper, PaperSettings
+from papers.pages.checks import checks
 from papers.placeholders import check
 from papers.services.starting import start_paper
 from papers.storage import dump

@@ -176,8 +176,6 @@ def says(made, record) -> bool:
         else words == made.get("standards" if key in OWN else key, "")
         for key, words in record.values.items()
         if key not in ("depends_on", "priorities")
-        and not (key == "action_standards" and not words)
-        and not (key == "support_standards" and not words)
     )
 
 

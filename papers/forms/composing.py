@@ -10,10 +10,10 @@ from partnership.markdown import MarkdownField
 from partnership.models import Group
 from partnership.submitting import version_field
 
-from .kinds import BlockKind, ExemptionParagraph, Implication
-from .models import Block, Paper, Recommendation, Section
-from .offered import Offered
-from .placeholders import check
+from ..kinds import BlockKind, ExemptionParagraph, Implication
+from ..models import Block, Paper, Recommendation, Section
+from ..pages.offered import Offered
+from ..placeholders import check
 
 NUMBERED = [(BlockKind.PARAGRAPH, "With a number"), (BlockKind.PROSE, "Without a number")]
 COUNTED = (BlockKind.STRONGEST, BlockKind.LOWEST)

@@ -15,7 +15,7 @@ from partnership.models import Group, Meeting
 from partnership.numbers import listing
 from partnership.submitting import version_field
 
-from .models import Decision, Paper, Recommendation
+from ..models import Decision, Paper, Recommendation
 
 QUORUM = [("", "Not said"), ("True", "Yes"), ("False", "No")]
 PRESENT = "Who was present"

@@ -6,8 +6,8 @@ from functools import cached_property
 from changeplan.models import ChangePlan
 from partnership.marking import Piece, marked
 
-from .decisions import awaiting_amendments
-from .models import Amendment, Decision
+from ..decisions import awaiting_amendments
+from ..models import Amendment, Decision
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from partnership.models import Group, Meeting, Partnership
 from partnership.submitting import version_field
 from standards.models import Exercise
 
-from .models import AgendaItem, FrontSheetField, Paper
+from ..models import AgendaItem, FrontSheetField, Paper
 
 KINDS = [
     (Paper.Kind.RESULTS, "Results: who scored, what came of it and what was said"),

@@ -13,9 +13,9 @@ from partnership.forms import BaseForm
 from partnership.rules import RuleBroken
 from partnership.submitting import version_field
 
-from .kinds import FrontSheetSource, Implication
-from .models import PaperSettings
-from .services.house import LARGEST_FILE, require_readable
+from ..kinds import FrontSheetSource, Implication
+from ..models import PaperSettings
+from ..services.house import LARGEST_FILE, require_readable
 
 MOST_LINES, SPARE_LINES, MOST_CLEARANCES = 14, 3, 12
 LONGEST_LABEL, LONGEST_CLEARANCE = 120, 60

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 from changeplan.models import Action, SupportAllocation
 from standards.models import Exercise, Finding, Score
 
-from .kinds import BlockKind
-from .models import Decision, Paper
+from ..kinds import BlockKind
+from ..models import Decision, Paper
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .content.facts import Facts
-from .content.figures import figure, written
-from .document import NumberedParagraph
-from .document import Section as Printed
-from .models import Block, Section
-from .placeholders import NOT_KNOWN, names_in
+from ..content.facts import Facts
+from ..content.figures import figure, written
+from ..document import NumberedParagraph
+from ..document import Section as Printed
+from ..models import Block, Section
+from ..placeholders import NOT_KNOWN, names_in
 
 
 @dataclass(frozen=True)

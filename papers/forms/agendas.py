@@ -12,8 +12,8 @@ from partnership.models import Meeting, Partnership
 from partnership.pages import due
 from partnership.submitting import version_field
 
-from .agendas import is_short
-from .models import AgendaItem, Paper
+from ..models import AgendaItem, Paper
+from ..pages.agendas import is_short
 
 NEW = "new"  # before a meeting's identifier: a new item at the end of its agenda
 

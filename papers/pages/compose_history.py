@@ -10,7 +10,7 @@ from partnership import history
 from partnership.history import Kind, Line, Link, Source
 from partnership.richtext import parse, plain_text
 
-from .models import Block, Paper, Recommendation, Section
+from ..models import Block, Paper, Recommendation, Section
 
 PAPER = Kind(
     "paper",

@@ -6,7 +6,7 @@ from django import forms
 
 from partnership.forms import BaseForm
 
-from .models import IssuedPaper
+from ..models import IssuedPaper
 
 
 class IssueForm(BaseForm):

@@ -14,14 +14,14 @@ from partnership.numbers import counted
 from partnership.richtext import plain_text
 from standards.versions import made_from
 
+from ..clearances import asked_of
+from ..content.facts import Facts
+from ..document import BoardPaper, Prose
+from ..document import Section as Printed
+from ..house import settings_of
+from ..kinds import BlockKind, Implication
+from ..models import AgendaItem, Block, Paper, Recommendation, Section
 from .changed_figures import Moved, moved_figures, unknown_figures
-from .clearances import asked_of
-from .content.facts import Facts
-from .document import BoardPaper, Prose
-from .document import Section as Printed
-from .house import settings_of
-from .kinds import BlockKind, Implication
-from .models import AgendaItem, Block, Paper, Recommendation, Section
 
 
 @dataclass(frozen=True)

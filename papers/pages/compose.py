@@ -13,9 +13,9 @@ from partnership.models import Removable, User
 from partnership.numbers import listing
 from partnership.richtext import parse, plain_text
 
-from .content.numbering import letter
-from .kinds import BlockKind
-from .models import Block, IssuedPaper, Paper, Recommendation, Section
+from ..content.numbering import letter
+from ..kinds import BlockKind
+from ..models import Block, IssuedPaper, Paper, Recommendation, Section
 
 UNDO = timedelta(minutes=10)  # how long what one removed oneself is still shown in its place
 MOST_NAMED = 3  # actions of a recommendation

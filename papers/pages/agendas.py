@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from partnership.models import Meeting, User
 from partnership.pages import Due, due
 
-from .models import AgendaItem, IssuedPaper, Paper
+from ..models import AgendaItem, IssuedPaper, Paper
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .audience import has_public_version
-from .kinds import Audience, Format
-from .models import IssuedFile, IssuedPaper
-from .publishing import as_issued
+from ..audience import has_public_version
+from ..kinds import Audience, Format
+from ..models import IssuedFile, IssuedPaper
+from ..publishing import as_issued
 
 DIGITS = 12  # of a hash: enough to tell files apart by eye
 

@@ -1,0 +1,1 @@
+"""What the pages of papers, agendas and issues show: finished values for the templates."""
