@@ -143,6 +143,7 @@ urlpatterns = [
     path("papers/<slug:identifier>/files/<slug:format>/", files.paper_file, name="paper_file"),
     path(f"{COMPOSE}/", composing.compose, name="compose"),
     path("papers/<slug:identifier>/history/", composing.history, name="history"),
+    path(f"{COMPOSE}/figures/", composing_blocks.figures_beside, name="figures"),
     path(f"{COMPOSE}/new-section/", composing.section_new, name="section_new"),
     path(
         f"{COMPOSE}/new-appendix/",

@@ -32,7 +32,7 @@ from . import crumbs, find_paper
 def compose(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     """The paper, to be written in place, and beside it what its readers will see."""
     paper = find_to_compose(request, slug, identifier)
-    context = _around(paper) | {"page": compose_page(paper, signed_in(request))}
+    context = around(paper) | {"page": compose_page(paper, signed_in(request))}
     return render(request, "papers/compose/page.html", context)
 
 
@@ -41,7 +41,7 @@ def history(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     """Who wrote what in the paper, the latest first."""
     paper = find_to_compose(request, slug, identifier)
     page, lines = paper_history(paper, request.GET)
-    context = _around(paper) | {"page": page, "lines": lines}
+    context = around(paper) | {"page": page, "lines": lines}
     return render(request, "papers/compose/history.html", context)
 
 
@@ -221,10 +221,10 @@ def place(request: HttpRequest, paper: Paper) -> Place:
 
     def page(*, status: int, **context: Any) -> HttpResponse:
         way = {"crumbs": [*crumbs(paper), ("Write the paper", address(paper))]}
-        around = _around(paper) | way
-        return render(request, "papers/compose/form.html", around | context, status=status)
+        shown = around(paper) | way | context
+        return render(request, "papers/compose/form.html", shown, status=status)
 
-    return Place(address(paper), page, "papers/compose/part.html", _around(paper))
+    return Place(address(paper), page, "papers/compose/part.html", around(paper))
 
 
 def gone_row(record: Removable) -> str:
@@ -240,7 +240,8 @@ def sent_number(request: HttpRequest, name: str) -> int:
     return int(sent)
 
 
-def _around(paper: Paper) -> dict[str, Any]:
+def around(paper: Paper) -> dict[str, Any]:
+    """Return what every page shows on which a paper is written."""
     return {"partnership": paper.partnership, "paper": paper, "crumbs": crumbs(paper)}
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from partnership.editing import edit
 from partnership.inplace import Part, done, form_page, press
-from partnership.submitting import Submitted
 from partnership.views import signed_in
 
 from ..content.figures import figures
@@ -23,7 +22,7 @@ from ..pages.offered import offered
 from ..placeholders import PLACEHOLDERS
 from ..services import composing as services
 from ..starts import FIRST_WORDS
-from .composing import find_section, find_to_compose, gone_row, place, sent_number
+from .composing import around, find_section, find_to_compose, gone_row, place, sent_number
 
 WHAT = {"paragraph": "Add a paragraph", "block": "Add a block"}
 
@@ -73,7 +72,8 @@ def _add(request: HttpRequest, section: Section, after: Block | None, what: str)
         return done(request, place(request, paper), said, row_of(sent.record))
     into = f"below-{row_of(after)}" if after else f"new-{row_of(section)}"
     row = row_of(after or section)
-    return _form(request, paper, sent, Part(f"{WHAT[what]} to {section_name(section)}", into, row))
+    part = Part(f"{WHAT[what]} to {section_name(section)}", into, row)
+    return form_page(request, place(request, paper), sent, part)
 
 
 @login_required
@@ -90,7 +90,8 @@ def block_edit(request: HttpRequest, slug: str, identifier: str, block: str) -> 
     if sent.record is not None:
         return done(request, place(request, paper), "Saved.", row_of(found))
     heading = "Change this paragraph" if is_narrative(found) else f"Change “{block_name(found)}”"
-    return _form(request, paper, sent, Part(heading, row_of(found), row_of(found)))
+    part = Part(heading, row_of(found), row_of(found))
+    return form_page(request, place(request, paper), sent, part)
 
 
 @login_required
@@ -124,6 +125,18 @@ def block_restore(request: HttpRequest, slug: str, identifier: str, block: str) 
     return press(request, place(request, paper), restore, said, row_of(found))
 
 
+@login_required
+def figures_beside(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """The figures that a text may hold. What its writer saw of them comes back signed with it."""
+    paper = find_to_compose(request, slug, identifier)
+    now = figures(paper)
+    known = [(name, words, now.get(name, "")) for name, words in PLACEHOLDERS.items()]
+    seen = signing.dumps(now, salt=_salt(paper), compress=True)
+    part = "figures" if request.htmx else "figures_page"  # type: ignore[attr-defined]
+    context = around(paper) | {"figures": known, "seen": seen}
+    return render(request, f"papers/compose/{part}.html", context)
+
+
 def _find(request: HttpRequest, slug: str, identifier: str, block: str) -> tuple[Paper, Block]:
     paper = find_to_compose(request, slug, identifier)
     known = Block.objects.filter(section__paper=paper, section__removed_at=None)
@@ -132,18 +145,8 @@ def _find(request: HttpRequest, slug: str, identifier: str, block: str) -> tuple
     return paper, found
 
 
-def _form(request: HttpRequest, paper: Paper, sent: Submitted, part: Part) -> HttpResponse:
-    """Answer with a form beside the figures that a text may hold. What its writer saw of them
-    comes back signed with the text."""
-    now = figures(paper)
-    known = [(name, words, now.get(name, "")) for name, words in PLACEHOLDERS.items()]
-    seen = signing.dumps(now, salt=_salt(paper), compress=True)
-    context = {"figures": known, "seen": seen}
-    return form_page(request, place(request, paper), sent, part, **context)
-
-
 def _seen(request: HttpRequest, paper: Paper) -> dict[str, str] | None:
-    """Return the figures that the writer saw beside the form, None where they are not known."""
+    """Return the figures that the writer saw beside the text, None where they are not known."""
     try:
         return dict(signing.loads(request.POST.get("seen", ""), salt=_salt(paper)))
     except signing.BadSignature:

@@ -16,7 +16,7 @@ from tests.pages import MOST_QUERIES, assert_queries_stay, ids, queries, words
 from tests.writing import IN_PLACE, cost, posting
 
 MOST_TO_SAVE = 12
-MOST_TO_OPEN = 25  # the figures beside a text are what a paper is made from
+MOST_TO_BUILD = 25  # the figures are read from what a paper is made from
 CAST = (
     "administrator",
     "manager",
@@ -57,9 +57,10 @@ def sent(text: str, version: int = 1, **more) -> dict:
     return {"text": text, "kind": "paragraph", "version": version} | more
 
 
-def seen(client: Client, form: str) -> str:
-    """The figures that the form showed, as it sends them back."""
-    return re.search(r'name="seen" value="([^"]+)"', client.get(form).content.decode())[1]
+def seen(client: Client, paper: Paper) -> str:
+    """The figures that stood beside a text, as its form sends them back."""
+    beside = client.get(address(paper, "figures"), headers=IN_PLACE).content.decode()
+    return re.search(r'name="seen" value="([^"]+)"', beside)[1]
 
 
 def test_the_page_shows_the_paper_and_the_page_that_readers_will_see(writing, paper):
@@ -110,11 +111,12 @@ def test_blocks_are_offered_with_what_they_show_and_whether_there_is_any(writing
 
 def test_a_paragraph_is_changed_and_keeps_the_figures_seen(writing, paper):
     edit = address(paper, "block_edit", paragraph(paper).identifier)
-    form = writing.get(edit)
-    assert "{{ number of standards }} Put in the figure" in words(form)
-    assert "Now: 3" in words(form)
+    assert f'href="{address(paper, "figures")}"' in writing.get(edit).content.decode()
+    listed = words(writing.get(address(paper, "figures")))
+    assert "{{ number of standards }} Put in the figure" in listed
+    assert "Now: 3" in listed
 
-    writing.post(edit, sent("It says {{ number of standards }}.", seen=seen(writing, edit)))
+    writing.post(edit, sent("It says {{ number of standards }}.", seen=seen(writing, paper)))
     assert paragraph(paper).figures["number of standards"] == "3"
     writing.post(edit, sent("Forged.", 2, seen="number of standards: 7"))
     assert paragraph(paper).figures["number of standards"] == "3"
@@ -297,8 +299,15 @@ def test_the_page_takes_as_many_queries_for_ten_times_the_blocks(writing, paper,
 
 def test_a_paragraph_is_opened_and_saved_in_few_queries(writing, paper):
     edit = address(paper, "block_edit", paragraph(paper).identifier)
-    given = sent("Anew.", seen=seen(writing, edit))
+    given = sent("Anew.", seen=seen(writing, paper))
 
-    assert queries(writing, edit) <= MOST_TO_OPEN
-    assert queries(writing, address(paper, "recommendation_new")) <= MOST_QUERIES
+    section = paper.sections.first().identifier
+    new = [
+        ("recommendation_new",),
+        ("block_new", section, "paragraph"),
+        ("block_new", section, "block"),
+    ]
+    for form in (edit, *(address(paper, *each) for each in new)):
+        assert queries(writing, form) <= MOST_QUERIES
+    assert queries(writing, address(paper, "figures")) <= MOST_TO_BUILD
     assert cost(writing, edit, given, headers=IN_PLACE) <= MOST_TO_SAVE
