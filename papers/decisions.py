@@ -120,14 +120,20 @@ def awaiting_amendments(plans: Any) -> "QuerySet[Decision]":
 
 
 def deferred_papers(papers: "QuerySet[Paper]") -> "tuple[Paper, ...]":
-    """Return the papers deferred by a confirmed decision that is the last word, which stand on no
-    agenda later than that of the meeting that deferred them. One query."""
-    found = confirmed().filter(recommendation__paper__in=papers, outcome=Outcome.DEFERRED)
-    last = found.exclude(followed_by__confirmed_at__isnull=False).select_related(
+    """Return the papers that wait, each once. One query."""
+    found = waiting(confirmed().filter(recommendation__paper__in=papers))
+    return tuple({d.recommendation.paper_id: d.recommendation.paper for d in found}.values())
+
+
+def waiting(decisions: "QuerySet[Decision]") -> "list[Decision]":
+    """Return those of these confirmed decisions that deferred something, are the last word on it,
+    and whose paper stands on no agenda later than that of the meeting that deferred it. One
+    query."""
+    found = decisions.filter(outcome=Outcome.DEFERRED).select_related(
         *TOLD, "recommendation__paper__agenda_item__meeting"
     )
-    waiting = {d.recommendation.paper_id: d.recommendation.paper for d in last if is_unplaced(d)}
-    return tuple(waiting.values())
+    last = found.exclude(followed_by__confirmed_at__isnull=False)
+    return [decision for decision in last if is_unplaced(decision)]
 
 
 def is_unplaced(decision: Decision) -> bool:

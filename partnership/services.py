@@ -1,4 +1,7 @@
-"""Planning the meetings of a partnership's bodies. Each write is one transaction, and signed."""
+"""Planning the meetings of a partnership's bodies. Each write is one transaction, and signed.
+
+What waits for a meeting of its body takes its place on the agenda (`signals.meeting_planned`).
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,6 +11,7 @@ from django.db import transaction
 from . import records
 from .models import Group, Meeting, User
 from .rules import RuleBroken, checked_text
+from .signals import meeting_planned
 
 Values = Mapping[str, Any]
 
@@ -22,7 +26,7 @@ def plan_meeting(*, group: Group, values: Values, by: User) -> Meeting:
     """
     given = _checked(values)
     _require_others(group, given.get("joint_with", ()))
-    return records.create(Meeting, by=by, group=group, **given)
+    return _announced(records.create(Meeting, by=by, group=group, **given), by)
 
 
 @transaction.atomic
@@ -36,7 +40,8 @@ def change_meeting(*, meeting: Meeting, changes: Values, version: int, by: User)
     _require_others(
         given.get("group", current.group), given.get("joint_with", current.joint_with.all())
     )
-    return records.change(current, changes=given, version=version, by=by, held=True)
+    changed = records.change(current, changes=given, version=version, by=by, held=True)
+    return _announced(changed, by)
 
 
 @transaction.atomic
@@ -52,7 +57,7 @@ def call_off(*, meeting: Meeting, reason: str, version: int, by: User) -> Meetin
 def bring_back(*, meeting: Meeting, by: User) -> Meeting:
     """Plan a meeting that was called off after all. Raises ValidationError where another stands
     in its place."""
-    return records.restore(meeting, by=by)
+    return _announced(records.restore(meeting, by=by), by)
 
 
 @transaction.atomic
@@ -60,6 +65,12 @@ def set_rules(*, group: Group, changes: Values, version: int, by: User) -> Group
     """Set how many clear days of notice a body's papers are due (`notice_days`), and how many must
     be present for it to decide (`quorum`, None where it has no rule)."""
     return records.change(group, changes=changes, version=version, by=by)
+
+
+def _announced(meeting: Meeting, by: User) -> Meeting:
+    """What waits for a meeting can take its place on the agenda."""
+    meeting_planned.send(Meeting, meeting=meeting, by=by)
+    return meeting
 
 
 def _checked(values: Values) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What a confirmed decision sets off: in the plan, on its actions, on the next agenda."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from partnership import order
 from partnership.models import Meeting, User
 from partnership.rules import RuleBroken
 
-from ..decisions import TAKEN, day_of, is_later, printed_version
+from ..decisions import TAKEN, confirmed, day_of, is_later, printed_version, waiting
 from ..models import Decision, Paper
 from .agendas import place_anew
 
@@ -105,6 +106,13 @@ def place_deferred(decision: Decision, by: User) -> Meeting | None:
     if meeting:
         place_anew(paper=paper, meeting=meeting, by=by)
     return meeting
+
+
+def place_waiting(*, meeting: Meeting, by: User, **_signal: Any) -> None:
+    """Put what was deferred and waits on the agenda of a meeting that is planned now."""
+    for decision in waiting(confirmed().filter(meeting__group=meeting.group_id)):
+        if is_later(meeting, decision):
+            place_deferred(decision, by)
 
 
 def next_meeting(decision: Decision) -> Meeting | None:

@@ -224,8 +224,8 @@ def _say_where(request: HttpRequest, decision: Decision, meeting: Meeting | None
     body, when = decision.meeting.group.name, decision.deferred_to
     messages.warning(
         request,
-        f"No meeting of {body} is planned for {when} or after. The paper waits: plan one, "
-        "and then put the paper on its agenda from here.",
+        f"No meeting of {body} is planned for {when} or after. The paper waits, and goes on the "
+        "agenda as soon as one is.",
     )
 
 

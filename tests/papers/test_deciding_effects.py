@@ -1,5 +1,7 @@
 """What a confirmed decision sets off: in the plan, on its actions, on the next agenda."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +14,8 @@ from papers.services.agendas import place_anew
 from papers.services.deciding import change_decision, confirm_decision, record_decision
 from papers.services.issuing import issue
 from partnership.dates import PreciseDate
+from partnership.models import Meeting
+from partnership.services import bring_back, call_off, change_meeting, plan_meeting
 from tests import factories as make
 from tests import pages
 from tests.papers.deciding import APPROVED, DEFERRED, address, met
@@ -131,6 +135,42 @@ def test_a_plan_that_the_board_rejects_goes_back_to_its_managers(
         "returned",
         f"Rejected by {board.name}, 14 March 2024, minute 4.",
     )
+
+
+@pytest.mark.parametrize("how", ["planned", "moved", "brought back"])
+def test_what_was_deferred_goes_on_the_agenda_of_a_meeting_as_it_is_planned(
+    exercise, officer, board, meeting, how
+):
+    paper = make.paper(make.plan(exercise))
+    asked = paper.recommendations.create(number=1, asked_of=board, text="approve the plan")
+    place_anew(paper=paper, meeting=meeting, by=officer)
+    issue(paper=paper, by=officer)
+    elsewhere = make.group(paper.partnership)
+    gone = met(board, "2024-09-19")
+    call_off(meeting=gone, reason="Half-term.", version=1, by=officer)
+    values = {"outcome": "deferred", "deferred_to": PreciseDate("2024-09")}
+    made = record_decision(recommendation=asked, meeting=meeting, values=values, by=officer)
+    confirm_decision(decision=made, version=1, by=officer)
+
+    plan = partial(plan_meeting, group=board, by=officer)
+    plan(values={"date": PreciseDate("2024-06-13")})
+    plan_meeting(group=elsewhere, values={"date": PreciseDate("2024-10-10")}, by=officer)
+    paper.refresh_from_db()
+    assert paper.agenda_item.meeting == meeting
+    if how == "planned":
+        came = plan(values={"date": PreciseDate("2024-09-12")})
+    elif how == "moved":
+        early = Meeting.objects.get(date="2024-06-13")
+        changes = {"date": PreciseDate("2024-09-12")}
+        came = change_meeting(meeting=early, changes=changes, version=1, by=officer)
+    else:
+        came = bring_back(meeting=gone, by=officer)
+
+    paper.refresh_from_db()
+    assert (paper.agenda_item.meeting, paper.agenda_item.title) == (came, paper.title)
+    plan(values={"date": PreciseDate("2024-12-12")})
+    paper.refresh_from_db()
+    assert paper.agenda_item.meeting == came
 
 
 def test_what_is_deferred_goes_on_the_next_agenda(client, officer, exercise, board, meeting):
