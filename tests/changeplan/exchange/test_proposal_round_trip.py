@@ -20,13 +20,14 @@ from changeplan.exchange.current import (
     CurrentSupport,
 )
 from changeplan.exchange.fields import BY_KEY, FORMS, RATINGS, STATUSES, Kind, Part
-from changeplan.exchange.markdown import plain_lines, same
+from changeplan.exchange.markdown import plain_lines, same, tidy
 from changeplan.exchange.proposal import Proposal, Verdict, propose
 from changeplan.exchange.reading import read
 from changeplan.exchange.sheet import CSV, DOCX, XLSX, Sheet
 from changeplan.exchange.writing import plan_file
 from partnership.dates import PreciseDate
 from partnership.numbers import plain
+from partnership.richtext import Block, parse
 
 from . import papers
 
@@ -139,9 +140,14 @@ def test_a_plan_comes_back_unchanged_and_goes_into_an_empty_one_whole(form, plan
     assert {step.verdict for step in made.steps} <= {Verdict.MADE}
     assert alike(told(made, Part.ACTION), plan.actions)
     assert alike(told(made, Part.SUPPORT), plan.support)
-    status = {s.standards[0]: s.changes[0].new for s in made.steps if s.part == Part.STANDARD}
+    status = {s.standards[0]: s.values["status"] for s in made.steps if s.part == Part.STANDARD}
     for standard in plan.standards:
-        assert same("\n\n".join(standard.status), status.get(standard.number, ""))
+        assert blocks(standard.status) == blocks(status.get(standard.number, ()))
+
+
+def blocks(statements) -> list[Block]:
+    """What statements say, however it is parted among them."""
+    return [block for words in statements for block in tidy(parse(words))]
 
 
 def emptied(plan: CurrentPlan) -> CurrentPlan:
