@@ -27,7 +27,7 @@ from changeplan.exchange.sheet import CSV, DOCX, XLSX, Sheet
 from changeplan.exchange.writing import plan_file
 from partnership.dates import PreciseDate
 from partnership.numbers import plain
-from partnership.richtext import Block, parse
+from partnership.richtext import ItemList, parse
 
 from . import papers
 
@@ -145,9 +145,14 @@ def test_a_plan_comes_back_unchanged_and_goes_into_an_empty_one_whole(form, plan
         assert blocks(standard.status) == blocks(status.get(standard.number, ()))
 
 
-def blocks(statements) -> list[Block]:
-    """What statements say, however it is parted among them."""
-    return [block for words in statements for block in tidy(parse(words))]
+def blocks(statements) -> list:
+    """What statements say, paragraph by paragraph and item by item, however parted among them."""
+    return [
+        (block.ordered, item) if isinstance(block, ItemList) else block
+        for words in statements
+        for block in tidy(parse(words))
+        for item in (block.items if isinstance(block, ItemList) else [block])
+    ]
 
 
 def emptied(plan: CurrentPlan) -> CurrentPlan:
