@@ -79,6 +79,10 @@ def test_an_action_tells_what_was_decided_on_it(
     client.force_login(board_member)
     log = client.get(reverse("papers:decision_log", args=["northshire"])).content.decode()
     assert on_action(named) in log
+    page = reverse(
+        "changeplan:action", args=["northshire", named.plan.identifier, named.identifier]
+    )
+    assert on_action(named) in client.get(page).content.decode()
     assert "Approved 12" in pages.words(client.get(on_action(named)))
     assert "No decision yet" in pages.words(client.get(on_action(other)))
     assert so_far(make.paper(paper.plan)).get() == decision
