@@ -1,7 +1,7 @@
 """Which relations must lead to the same place: read like a table."""
 
 from changeplan.models import Action, ChangePlan, PlanEntry, SupportAllocation
-from papers.models import Paper, Recommendation
+from papers.models import Amendment, Decision, Paper, Recommendation
 from partnership.models import Document, Group, GroupMembership, Meeting, Membership
 from standards.models import (
     Attribution,
@@ -179,6 +179,13 @@ RELATIONS = [
         "{recommendation__paper__title}: recommendation {recommendation__number} is about"
         " “{action__heading}” of another plan.",
     ),
+    same(
+        Amendment,
+        "action__plan",
+        "decision__recommendation__paper__plan",
+        "{decision__recommendation__paper__title}: an amendment changes “{action__heading}” of"
+        " another plan.",
+    ),
     # Nothing reaches into another partnership.
     same(
         Group,
@@ -294,5 +301,12 @@ RELATIONS = [
         "paper__partnership",
         "{paper__title}: recommendation {number} is asked of {asked_of__name} of another"
         " partnership.",
+    ),
+    same(
+        Decision,
+        "meeting__group__partnership",
+        "recommendation__paper__partnership",
+        "{recommendation__paper__title}: recommendation {recommendation__number} was decided by"
+        " {meeting__group__name} of another partnership.",
     ),
 ]

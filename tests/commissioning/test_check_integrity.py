@@ -141,6 +141,10 @@ BREAKS: list[tuple[str, Break]] = [
         lambda here, there: here.asked.actions.add(there.action),
     ),
     (
+        "Here paper: an amendment changes “There action 1” of another plan.",
+        lambda here, there: put(here.amendment, action=there.action),
+    ),
+    (
         f"Here: Here Team is a sub-group of There Board {AWAY}",
         lambda here, there: put(here.team, parent=there.board),
     ),
@@ -220,6 +224,10 @@ BREAKS: list[tuple[str, Break]] = [
     (
         f"Here paper: recommendation 1 is asked of There Board {AWAY}",
         lambda here, there: put(here.asked, asked_of=there.board),
+    ),
+    (
+        f"Here paper: recommendation 1 was decided by There Board {AWAY}",
+        lambda here, there: put(here.decision, meeting=there.meeting),
     ),
     (
         f"Here exercise: Managers scored standard 1 with the half point 1.5{NO_HALVES}",

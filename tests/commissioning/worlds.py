@@ -131,3 +131,7 @@ def add_paper(at: World) -> None:
     at.asked = Recommendation.objects.create(
         paper=at.paper, number=1, asked_of=at.board, text="Agree the plan."
     )
+    at.decision = make.decision(
+        at.paper, meeting=at.meeting, outcome="amended", amended="Agree it."
+    )
+    at.amendment = at.decision.amendments.create(number=1, action=at.action, text="Begin in May.")
