@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from changeplan.models import Action, ChangePlan, PlanVersion, StatusStatement
 from changeplan.services.states import begin_version, keep_version, settle_version
+from papers.models import Decision
 from partnership import order, records
 from partnership.loading import Loader
 from partnership.models import Membership, User
@@ -51,6 +52,9 @@ def _keep(plan: ChangePlan) -> None:
         version = keep_version(plan=plan, note="", by=_manager(plan), at=at - NOTICE)
         version.meeting, version.minute_reference = plan.approved_meeting, plan.minute_reference
         settle_version(version, PlanVersion.Outcome.APPROVED, at=at, by=by)
+        approving = {"recommendation__approves_plan": True, "outcome": Decision.Outcome.APPROVED}
+        decided = Decision.objects.filter(recommendation__paper__plan=plan, **approving)
+        decided.update(plan_version=version)
     else:
         version = keep_version(plan=plan, note="", by=_manager(plan), at=timezone.now())
         version.record = UNKNOWN

@@ -15,6 +15,7 @@ from changeplan.models import (
 from papers.models import (
     AgendaItem,
     Block,
+    Decision,
     FrontSheetField,
     Logo,
     Paper,
@@ -131,12 +132,16 @@ PLANS = Kind(
 
 LOGOS = Kind(Logo, "partnership", ("digest",), shorthand.logos)
 PAPER_SETTINGS = Kind(PaperSettings, "partnership", (), shorthand.paper_settings)
+RECOMMENDATIONS = Kind(
+    Recommendation, "paper",
+    holds={"decisions": Kind(Decision, "recommendation", ("meeting",))},
+)  # fmt: skip
 PAPERS = Kind(
     Paper, "partnership", ("slug",),
     holds={
         "front_sheet": Kind(FrontSheetField, "paper", read=shorthand.front_sheet),
         "sections": Kind(Section, "paper", holds={"blocks": Kind(Block, "section")}),
-        "recommendations": Kind(Recommendation, "paper"),
+        "recommendations": RECOMMENDATIONS,
     },
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 from changeplan.models import Action, ChangePlan, ProgressUpdate, SupportDelivery
 from changeplan.plan import plan_facts
 from changeplan.services.states import changes_since_approval, content_of
-from papers.models import Paper
+from papers.models import Decision, Paper
 from partnership.models import Meeting, Partnership, User
 from partnership.roles import Role
 from standards.models import Comment, Exercise, Finding, Score, Vote, WorkingGroup
@@ -156,6 +156,16 @@ def test_officers_see_draft_papers_that_board_members_do_not():
     assert _papers("officer") == {*drafts, published}
     assert _papers("board.member") == {published}
     assert _papers("observer") == {published}
+
+
+def test_the_board_noted_the_results_and_approved_the_plan_that_was_printed():
+    decided = Decision.objects.filter(recommendation__paper__slug="exampleshire-results-2026")
+    assert [(each.outcome, each.minute_reference) for each in decided] == [
+        ("noted", "2026/40"),
+        ("approved", "2026/41"),
+    ]
+    approved = decided.get(outcome="approved").plan_version
+    assert (approved.number, approved.minute_reference) == (1, "2026/41")
 
 
 def test_every_role_is_there_and_two_sit_on_the_board():
