@@ -57,6 +57,12 @@ class Told:
     present: str
     is_unplaced: bool
 
+    @property
+    def names(self) -> str:
+        """Who was present, where it says more than how many."""
+        said = self.decision.present.strip()
+        return "" if said.isdecimal() else said
+
 
 @dataclass(frozen=True)
 class Decided:
