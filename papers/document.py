@@ -17,7 +17,7 @@ from textwrap import shorten
 from typing import Any, cast
 
 from partnership.drawing import BOLD, FORBIDDEN, SIZE, measure
-from partnership.richtext import Paragraph, RichText, plain_text
+from partnership.richtext import Block, Paragraph, RichText, plain_text
 
 # A printed page in characters of bold type across, and a row's lines; and its width in ems.
 PORTRAIT_LINE, LANDSCAPE_LINE, LINES_KEPT_WHOLE = 62, 106, 14
@@ -270,6 +270,20 @@ def digest(paper: BoardPaper) -> str:
     kinds = [type(item).__name__ for s in paper.sections + paper.appendices for item in s.items]
     words = json.dumps([asdict(paper), kinds], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def headed(body: RichText) -> Iterator[RichText]:
+    """Yield the blocks of a text, a line in bold together with the block that it heads."""
+    place = 0
+    while place < len(body):
+        size = 2 if heads(body[place]) else 1
+        yield body[place : place + size]
+        place += size
+
+
+def heads(block: Block) -> bool:
+    """Whether a block is a line in bold, as the headline of an action is."""
+    return isinstance(block, Paragraph) and all(run.bold for run in block.runs)
 
 
 def _lines(cell: RichText, across: int) -> int:

@@ -24,6 +24,7 @@ from papers.document import (
     Section,
     Subheading,
     Table,
+    headed,
 )
 from partnership.richtext import Paragraph, RichText, to_html
 
@@ -211,11 +212,19 @@ def _row(table: Table, row: tuple[RichText, ...]) -> SafeString:
 
 
 def _cell(numeric: bool, cell: RichText, is_head: bool) -> SafeString:
-    body = _rich(cell)
     if len(cell) == 1 and isinstance(cell[0], Paragraph):
-        body = _inline(body)
+        body = _inline(_rich(cell))
+    else:
+        body = _joined(map(_kept, headed(cell)))
     tag = '<th scope="row"{}>{}</th>' if is_head else "<td{}>{}</td>"
     return format_html(tag, _side(numeric), body)
+
+
+def _kept(blocks: RichText) -> SafeString:
+    """A headline stays on the page of what follows it."""
+    if len(blocks) == 1:
+        return _rich(blocks)
+    return format_html('<div class="paper-kept">{}</div>', _rich(blocks))
 
 
 def _chart(chart: Chart) -> SafeString:

@@ -5,7 +5,7 @@ from typing import Any
 
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from papers.document import Field, NumberedParagraph
+from papers.document import Field, NumberedParagraph, heads
 from papers.docx import ooxml
 from partnership.drawing import BOLD, SIZE, measure
 from partnership.richtext import ItemList, Paragraph, RichText, Run
@@ -60,7 +60,8 @@ def add_rich(container: Any, body: RichText, styles: Styles) -> None:
         if isinstance(block, Paragraph):
             paragraph = ooxml.add_paragraph(container, styles.after if place else styles.first)
             add_runs(paragraph, block.runs)
-            if any(isinstance(after, ItemList) for after in body[place + 1 : place + 2]):
+            following = body[place + 1 : place + 2]
+            if following and (heads(block) or isinstance(following[0], ItemList)):
                 paragraph.paragraph_format.keep_with_next = True
         else:
             _add_list(container, block, styles)

@@ -61,7 +61,8 @@ def made(name: str, many: int) -> Paper:
     elif name == "many actions":
         for place in range(1, many):
             standards, due = (place % 3 + 1,), f"20{place % 9 + 24}-09"
-            make.action(paper.plan, standards=standards, due=due, detail="So.")
+            detail = "So." + " And so on." * (place % 11 * 4)
+            make.action(paper.plan, standards=standards, due=due, detail=detail)
     elif name == "a cell of three pages":
         make.status(paper.plan, 2, "\n\n".join(["Words upon words upon words."] * 110))
     elif name == "no sections":
@@ -108,6 +109,13 @@ def test_no_page_is_empty_and_none_ends_in_a_heading(odd, rendered, name):
     for words in leaves(paper, rendered(name, "pdf")):
         assert words
         assert not words.endswith(tuple(map(squeezed, heads)))
+
+
+def test_a_headline_stays_with_what_it_heads(odd, rendered):
+    found = "".join(leaves(odd["many actions"], rendered("many actions", "pdf")))
+    assert found.count("Action:Action") > 30
+    for words in leaves(odd["many actions"], rendered("many actions", "pdf")):
+        assert len(re.findall(r"Action:Action\d+So\.", words)) == words.count("Action:Action")
 
 
 def test_a_row_of_three_pages_repeats_its_head_on_each(odd, rendered):
