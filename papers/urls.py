@@ -10,6 +10,7 @@ from .views import (
     comparing,
     composing,
     composing_blocks,
+    composing_parts,
     deciding,
     deciding_log,
     files,
@@ -25,6 +26,12 @@ COMPOSE = "papers/<slug:identifier>/compose"
 SECTION = f"{COMPOSE}/sections/<slug:section>"
 BLOCK = f"{COMPOSE}/blocks/<slug:block>"
 RECOMMENDATION = f"{COMPOSE}/recommendations/<slug:recommendation>"
+PARTS = {"section": SECTION, "block": BLOCK, "recommendation": RECOMMENDATION}
+MOVED = {
+    "move": ("move", composing_parts.part_move),
+    "remove": ("remove", composing_parts.part_remove),
+    "restore": ("bring-back", composing_parts.part_restore),
+}
 MEETING = "meetings/<slug:meeting>"
 ITEM = f"{MEETING}/items/<slug:item>"
 LINE = "^papers/(?P<identifier>[-a-zA-Z0-9_]+)/front-sheet/(?P<line>[0-9]{1,9})/"
@@ -153,26 +160,14 @@ urlpatterns = [
     ),
     path(f"{SECTION}/below/", composing.section_new, name="section_below"),
     path(f"{SECTION}/edit/", composing.section_edit, name="section_edit"),
-    path(f"{SECTION}/move/", composing.section_move, name="section_move"),
-    path(f"{SECTION}/remove/", composing.section_remove, name="section_remove"),
-    path(f"{SECTION}/bring-back/", composing.section_restore, name="section_restore"),
     path(f"{SECTION}/new-<slug:what>/", composing_blocks.block_new, name="block_new"),
     path(f"{BLOCK}/below/<slug:what>/", composing_blocks.block_below, name="block_below"),
     path(f"{BLOCK}/edit/", composing_blocks.block_edit, name="block_edit"),
-    path(f"{BLOCK}/move/", composing_blocks.block_move, name="block_move"),
-    path(f"{BLOCK}/remove/", composing_blocks.block_remove, name="block_remove"),
-    path(f"{BLOCK}/bring-back/", composing_blocks.block_restore, name="block_restore"),
     path(f"{COMPOSE}/new-recommendation/", composing.recommendation_new, name="recommendation_new"),
     path(f"{RECOMMENDATION}/edit/", composing.recommendation_edit, name="recommendation_edit"),
-    path(f"{RECOMMENDATION}/move/", composing.recommendation_move, name="recommendation_move"),
-    path(
-        f"{RECOMMENDATION}/remove/",
-        composing.recommendation_remove,
-        name="recommendation_remove",
-    ),
-    path(
-        f"{RECOMMENDATION}/bring-back/",
-        composing.recommendation_restore,
-        name="recommendation_restore",
+    *(
+        path(f"{part}/{way}/", view, {"kind": kind}, name=f"{kind}_{act}")
+        for kind, part in PARTS.items()
+        for act, (way, view) in MOVED.items()
     ),
 ]

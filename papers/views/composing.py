@@ -1,7 +1,6 @@
 """Writing a paper in the browser: the page, its sections and its recommendations. Each form opens
 within the page, and is a page of its own where no script runs."""
 
-from functools import partial
 from typing import Any
 
 from csp.constants import SELF
@@ -9,11 +8,10 @@ from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
 
 from partnership import links
 from partnership.editing import edit
-from partnership.inplace import Part, Place, done, form_page, press
+from partnership.inplace import Part, Place, done, form_page
 from partnership.models import Removable
 from partnership.permissions import require
 from partnership.roles import Permission
@@ -101,38 +99,6 @@ def section_edit(request: HttpRequest, slug: str, identifier: str, section: str)
 
 
 @login_required
-@require_POST
-def section_move(request: HttpRequest, slug: str, identifier: str, section: str) -> HttpResponse:
-    paper = find_to_compose(request, slug, identifier)
-    found = find_section(paper, section)
-    to, by = sent_number(request, "to"), signed_in(request)
-    move = partial(services.move_section, section=found, to=to, by=by)
-    return press(request, place(request, paper), move, "Moved.", row_of(found))
-
-
-@login_required
-@require_POST
-def section_remove(request: HttpRequest, slug: str, identifier: str, section: str) -> HttpResponse:
-    paper = find_to_compose(request, slug, identifier)
-    found = find_section(paper, section)
-    version, by = sent_number(request, "version"), signed_in(request)
-    remove = partial(services.remove_section, section=found, version=version, by=by)
-    said = f"{section_name(found)} is removed, with all that is in it. It can be brought back."
-    return press(request, place(request, paper), remove, said, gone_row(found))
-
-
-@login_required
-@require_POST
-def section_restore(request: HttpRequest, slug: str, identifier: str, section: str) -> HttpResponse:
-    paper = find_to_compose(request, slug, identifier)
-    found = get_object_or_404(Section.everything, paper=paper, identifier=section)
-    found.paper = paper
-    restore = partial(services.restore_section, section=found, by=signed_in(request))
-    said = f"{section_name(found)} is back."
-    return press(request, place(request, paper), restore, said, row_of(found))
-
-
-@login_required
 def recommendation_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     paper = find_to_compose(request, slug, identifier)
 
@@ -166,40 +132,6 @@ def recommendation_edit(
         return done(request, place(request, paper), "Saved.", row_of(found))
     part = Part(f"Change {recommendation_name(found)}", row_of(found), row_of(found))
     return form_page(request, place(request, paper), sent, part)
-
-
-@login_required
-@require_POST
-def recommendation_move(
-    request: HttpRequest, slug: str, identifier: str, recommendation: str
-) -> HttpResponse:
-    paper, found = _find_recommendation(request, slug, identifier, recommendation)
-    to, by = sent_number(request, "to"), signed_in(request)
-    move = partial(services.move_recommendation, recommendation=found, to=to, by=by)
-    return press(request, place(request, paper), move, "Moved.", row_of(found))
-
-
-@login_required
-@require_POST
-def recommendation_remove(
-    request: HttpRequest, slug: str, identifier: str, recommendation: str
-) -> HttpResponse:
-    paper, found = _find_recommendation(request, slug, identifier, recommendation)
-    version, by = sent_number(request, "version"), signed_in(request)
-    remove = partial(services.remove_recommendation, recommendation=found, version=version, by=by)
-    said = "The recommendation is removed. It can be brought back."
-    return press(request, place(request, paper), remove, said, gone_row(found))
-
-
-@login_required
-@require_POST
-def recommendation_restore(
-    request: HttpRequest, slug: str, identifier: str, recommendation: str
-) -> HttpResponse:
-    paper = find_to_compose(request, slug, identifier)
-    found = get_object_or_404(Recommendation.everything, paper=paper, identifier=recommendation)
-    restore = partial(services.restore_recommendation, recommendation=found, by=signed_in(request))
-    return press(request, place(request, paper), restore, "It is back.", row_of(found))
 
 
 def find_to_compose(request: HttpRequest, slug: str, identifier: str) -> Paper:

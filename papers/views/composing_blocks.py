@@ -1,16 +1,14 @@
 """Writing the blocks of a paper: paragraphs, and what shows data."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_POST
 
 from partnership.editing import edit
-from partnership.inplace import Part, done, form_page, press
+from partnership.inplace import Part, done, form_page
 from partnership.views import signed_in
 
 from ..content.figures import figures
@@ -22,7 +20,7 @@ from ..pages.offered import offered
 from ..placeholders import PLACEHOLDERS
 from ..services import composing as services
 from ..starts import FIRST_WORDS
-from .composing import around, find_section, find_to_compose, gone_row, place, sent_number
+from .composing import around, find_section, find_to_compose, place
 
 WHAT = {"paragraph": "Add a paragraph", "block": "Add a block"}
 
@@ -92,37 +90,6 @@ def block_edit(request: HttpRequest, slug: str, identifier: str, block: str) -> 
     heading = "Change this paragraph" if is_narrative(found) else f"Change “{block_name(found)}”"
     part = Part(heading, row_of(found), row_of(found))
     return form_page(request, place(request, paper), sent, part)
-
-
-@login_required
-@require_POST
-def block_move(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
-    paper, found = _find(request, slug, identifier, block)
-    to, by = sent_number(request, "to"), signed_in(request)
-    move = partial(services.move_block, block=found, to=to, by=by)
-    return press(request, place(request, paper), move, "Moved.", row_of(found))
-
-
-@login_required
-@require_POST
-def block_remove(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
-    paper, found = _find(request, slug, identifier, block)
-    version, by = sent_number(request, "version"), signed_in(request)
-    remove = partial(services.remove_block, block=found, version=version, by=by)
-    said = f"{block_name(found)} is removed. It can be brought back."
-    return press(request, place(request, paper), remove, said, gone_row(found))
-
-
-@login_required
-@require_POST
-def block_restore(request: HttpRequest, slug: str, identifier: str, block: str) -> HttpResponse:
-    paper = find_to_compose(request, slug, identifier)
-    known = Block.everything.filter(section__paper=paper).select_related("section")
-    found = get_object_or_404(known, identifier=block)
-    found.section.paper = paper
-    restore = partial(services.restore_block, block=found, by=signed_in(request))
-    said = f"{block_name(found)} is back."
-    return press(request, place(request, paper), restore, said, row_of(found))
 
 
 @login_required

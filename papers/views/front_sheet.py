@@ -88,11 +88,12 @@ def _form_page(request: HttpRequest, paper: Paper, form: LineForm, act: Any) -> 
     context = {
         "partnership": paper.partnership,
         "crumbs": [*crumbs(paper), ("Front sheet", _address(paper))],
-        "paper": paper,
+        "kicker": paper.title,
+        "heading": "A line of the front sheet",
         "form": sent.form,
         "differences": sent.differences,
     }
-    return render(request, "papers/front_sheet_line.html", context, status=sent.status)
+    return render(request, "form_page.html", context, status=sent.status)
 
 
 def _find_line(paper: Paper, key: str) -> FrontSheetField:

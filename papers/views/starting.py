@@ -61,11 +61,12 @@ def about(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     context = {
         "partnership": paper.partnership,
         "crumbs": crumbs(paper),
-        "paper": paper,
+        "kicker": paper.title,
+        "heading": "About this paper",
         "form": sent.form,
         "differences": sent.differences,
     }
-    return render(request, "papers/about.html", context, status=sent.status)
+    return render(request, "form_page.html", context, status=sent.status)
 
 
 def find_to_front(request: HttpRequest, slug: str, identifier: str) -> Paper:

@@ -141,4 +141,4 @@ def _form_page(
         "heading": heading,
         "kicker": kicker,
     }
-    return render(request, "partnership/form_page.html", context, status=sent.status)
+    return render(request, "form_page.html", context, status=sent.status)

@@ -4,17 +4,13 @@ page is whole and accessible with its forms open, and works without a script."""
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from papers.models import Paper
 from papers.services import composing
 from tests import factories as make
-from tests.journeys.test_every_page import LOST, RULES
+from tests.journeys.test_every_page import faults_at_widths
 from tests.papers.test_composing_pages import address
-
-AXE = Axe().axe_script
-WIDTHS = (390, 820, 1280)
 
 
 @pytest.fixture
@@ -108,15 +104,7 @@ def test_the_page_is_whole_and_accessible_with_forms_open(writer, paper):
     press(writer, "Add an appendix")
     expect(writer.locator(".app-place")).to_have_count(3)
     press(writer, "More for “The groups met")
-    writer.evaluate(AXE)
-    for width in WIDTHS:
-        writer.set_viewport_size({"width": width, "height": 900})
-        found = writer.evaluate(
-            "rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })"
-            ".then(r => r.violations.map(v => v.id + v.nodes.map(n => n.target)))",
-            RULES,
-        )
-        assert found + writer.evaluate(LOST) == []
+    assert faults_at_widths(writer) == []
 
 
 def test_everything_works_without_a_script(open_page, officer, paper):

@@ -62,15 +62,21 @@ def complaints(page, rules: list | dict = RULES) -> list[str]:
     ]
 
 
-def faults_of(page, address: str) -> list[str]:
-    """What is wrong with a page at any width, in forced colours, and at 320 pixels: 1280 at 400%
-    (WCAG 1.4.10)."""
-    page.goto(address)
+def faults_at_widths(page) -> list[str]:
+    """What is wrong with a page as it stands, at any width."""
     page.evaluate(AXE)
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width}: {fault}" for fault in complaints(page) + page.evaluate(LOST)]
+    return found
+
+
+def faults_of(page, address: str) -> list[str]:
+    """What is wrong with a page at any width, in forced colours, and at 320 pixels: 1280 at 400%
+    (WCAG 1.4.10)."""
+    page.goto(address)
+    found = faults_at_widths(page)
     page.emulate_media(forced_colors="active")
     found += [f"forced colours: {fault}" for fault in complaints(page, CONTRAST)]
     page.emulate_media(forced_colors="none")

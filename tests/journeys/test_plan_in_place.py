@@ -3,18 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from changeplan.models import ChangePlan, StatusStatement
 from changeplan.services import entries
 from partnership.models import Draft
 from tests import factories as make
-from tests.journeys.test_every_page import LOST, RULES
+from tests.journeys.test_every_page import faults_at_widths
 from tests.writing import address
 
-AXE = Axe().axe_script
-WIDTHS = (390, 820, 1280)
 # As Word puts it on the clipboard: its own styles, list items that are paragraphs, empty marks.
 FROM_WORD = """<html><head><style>p.MsoNormal {mso-style-parent:""}</style></head><body>
 <!--StartFragment--><p class=MsoNormal><b style='mso-bidi-font-weight:normal'>Needs
@@ -204,12 +201,4 @@ def test_the_plan_is_accessible_and_whole_with_forms_open(writer):
     press(writer, "Add an action for standard 3")
     expect(writer.locator(".app-place")).to_have_count(3)
     writer.locator(".app-quiet__more summary:visible").first.click()
-    writer.evaluate(AXE)
-    for width in WIDTHS:
-        writer.set_viewport_size({"width": width, "height": 900})
-        found = writer.evaluate(
-            "rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })"
-            ".then(r => r.violations.map(v => v.id + v.nodes.map(n => n.target)))",
-            RULES,
-        )
-        assert found + writer.evaluate(LOST) == []
+    assert faults_at_widths(writer) == []
