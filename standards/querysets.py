@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 
 class ExerciseQuerySet(models.QuerySet["Exercise"]):
+    def closed(self) -> "ExerciseQuerySet":
+        """Return the exercises that have closed, the latest first."""
+        return self.filter(state="closed").order_by("-date", "-pk")
+
     def visible_to(self, user: "User | AnonymousUser") -> "ExerciseQuerySet":
         """Return the exercises a member may know of; who is invited knows those naming them."""
         if not user.is_authenticated:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection
 
+from partnership.records import StaleVersion
+
 PATIENCE = 30  # seconds
 
 
@@ -27,3 +29,14 @@ def at_once(*actions: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(actions)) as pool:
         return [running.result(PATIENCE) for running in [pool.submit(run, a) for a in actions]]
+
+
+def only_one_saves(*writers: Callable[[], Any]) -> Any:
+    """Start writers who all read the same version. One is saved, and returned; all others are told
+    so, and shown what it saved."""
+    came = at_once(*writers)
+    saved = [each for each in came if not isinstance(each, Exception)]
+    told = [each for each in came if isinstance(each, StaleVersion)]
+    assert (len(saved), len(told)) == (1, len(writers) - 1)
+    assert {each.current for each in told} == set(saved)
+    return saved[0]

@@ -49,7 +49,6 @@ class MakePlanForm(BaseForm):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        closed = Exercise.objects.filter(partnership=partnership, state=Exercise.State.CLOSED)
-        fields["exercise"].queryset = closed.order_by("-date", "-pk")
+        fields["exercise"].queryset = Exercise.objects.filter(partnership=partnership).closed()
         plans = ChangePlan.objects.filter(partnership=partnership).order_by("-pk")
         fields["previous"].queryset = plans.select_related("exercise")

@@ -88,7 +88,6 @@ def _asked_for(request: HttpRequest, partnership: Partnership) -> dict[str, Any]
     if (named := request.GET.get("plan", "")).isalnum():
         asked["plan"] = plans.filter(identifier=named).select_related("exercise").first()
         asked["exercise"] = asked["plan"] and asked["plan"].exercise
-    closed = exercises.filter(state=Exercise.State.CLOSED).order_by("-date", "-pk")
-    asked["exercise"] = asked.get("exercise") or closed.first()
+    asked["exercise"] = asked.get("exercise") or exercises.closed().first()
     asked["addressed_to"] = partnership.groups.filter(kind=Group.Kind.BOARD).first()
     return asked
