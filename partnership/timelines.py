@@ -16,6 +16,7 @@ from partnership.drawing import (
     MUTED,
     PETROL,
     SIZE,
+    Number,
     element,
     hatching,
     identifier,
@@ -30,6 +31,9 @@ from partnership.drawing import (
 WIDE, NARROW = 760, 480
 GOOD = "#0b5c3b"
 HEAD, LINE, SMALL = 56, 19, 13
+HALO: dict[str, Number | str] = {  # on a telephone lines run behind the words
+    "paint_order": "stroke", "stroke": "#ffffff", "stroke_width": 4, "stroke_linejoin": "round",
+}  # fmt: skip
 MONTH_STEPS = (1, 2, 3, 6)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -205,11 +209,12 @@ def _rule(row: _Row) -> str:
 
 def _label(row: _Row) -> str:
     y = row.top + 6 + LINE - 4
-    lines = [text(0, y + LINE * place, words) for place, words in enumerate(row.lines)]
+    clear = HALO if row.plot.stacked else {}
+    lines = [text(0, y + LINE * place, words, **clear) for place, words in enumerate(row.lines)]
     fill = {Tone.LATE: ALARM, Tone.DONE: GOOD}.get(row.span.tone, MUTED)
     room = Decimal(row.plot.label_room * SIZE) / SMALL  # `wrap` measures letters of the usual size
     note = wrap(row.span.note, room, most=1)[0]
-    below = text(0, y + LINE * len(lines), note, font_size=SMALL, fill=fill)
+    below = text(0, y + LINE * len(lines), note, font_size=SMALL, fill=fill, **clear)
     return "".join(lines) + below
 
 
