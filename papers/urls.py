@@ -17,6 +17,7 @@ from .views import (
     front_sheet,
     house,
     issuing,
+    meetings,
     reading,
     starting,
 )
@@ -36,6 +37,17 @@ MEETING = "meetings/<slug:meeting>"
 ITEM = f"{MEETING}/items/<slug:item>"
 LINE = "^papers/(?P<identifier>[-a-zA-Z0-9_]+)/front-sheet/(?P<line>[0-9]{1,9})/"
 urlpatterns = [
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/rules/<int:group>/", meetings.meeting_rules, name="meeting_rules"),
+    path("meetings/<slug:identifier>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path(
+        "meetings/<slug:identifier>/call-off/", meetings.meeting_call_off, name="meeting_call_off"
+    ),
+    path(
+        "meetings/<slug:identifier>/bring-back/",
+        meetings.meeting_bring_back,
+        name="meeting_bring_back",
+    ),
     path(f"{MEETING}/", agendas.agenda, name="agenda"),
     path(f"{MEETING}/standing/", agendas.agenda_standing, name="agenda_standing"),
     path(f"{MEETING}/items/new/", agendas.agenda_item_new, name="agenda_item_new"),

@@ -43,10 +43,10 @@ PAGES = {
     "overview": (("slug",), MEMBERS),
     "partnership:people": (("slug",), MEMBERS),
     "partnership:meetings": (("slug",), MEMBERS),
-    "partnership:meeting_new": (("slug",), WORKERS_ALONE),
-    "partnership:meeting_rules": (("slug", "body"), WORKERS_ALONE),
-    "partnership:meeting_edit": (("slug", "meeting"), WORKERS_ALONE),
-    "partnership:meeting_call_off": (("slug", "meeting"), WORKERS_ALONE),
+    "papers:meeting_new": (("slug",), WORKERS_ALONE),
+    "papers:meeting_rules": (("slug", "body"), WORKERS_ALONE),
+    "papers:meeting_edit": (("slug", "meeting"), WORKERS_ALONE),
+    "papers:meeting_call_off": (("slug", "meeting"), WORKERS_ALONE),
     "standards:exercises": (("slug",), MEMBERS),
     "standards:exercise": (("slug", "exercise"), MEMBERS),
     "standards:results": (("slug", "exercise"), MEMBERS),
@@ -251,7 +251,7 @@ PLAN_BUTTONS = {
 DAYS_BUTTONS = {"changeplan:allocation_move", "changeplan:agreement_withdraw"}
 # Tested for each role in tests/partnership/test_meetings.py and tests/papers/test_agendas.py.
 AGENDA_BUTTONS = {
-    "partnership:meeting_bring_back",
+    "papers:meeting_bring_back",
     "papers:agenda_standing",
     "papers:agenda_item_move",
     "papers:agenda_item_remove",

@@ -53,8 +53,9 @@ def _keep(plan: ChangePlan) -> None:
         version.meeting, version.minute_reference = plan.approved_meeting, plan.minute_reference
         settle_version(version, PlanVersion.Outcome.APPROVED, at=at, by=by)
         approving = {"recommendation__approves_plan": True, "outcome": Decision.Outcome.APPROVED}
-        decided = Decision.objects.filter(recommendation__paper__plan=plan, **approving)
-        decided.update(plan_version=version)
+        for each in Decision.objects.filter(recommendation__paper__plan=plan, **approving):
+            effect = {"plan_version": version}
+            records.change(each, changes=effect, version=each.version, by=by)
     else:
         version = keep_version(plan=plan, note="", by=_manager(plan), at=timezone.now())
         version.record = UNKNOWN

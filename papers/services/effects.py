@@ -1,7 +1,6 @@
 """What a confirmed decision sets off: in the plan, on its actions, on the next agenda."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
@@ -108,7 +107,7 @@ def place_deferred(decision: Decision, by: User) -> Meeting | None:
     return meeting
 
 
-def place_waiting(*, meeting: Meeting, by: User, **_signal: Any) -> None:
+def place_waiting(*, meeting: Meeting, by: User) -> None:
     """Put what was deferred and waits on the agenda of a meeting that is planned now."""
     for decision in waiting(confirmed().filter(meeting__group=meeting.group_id)):
         if is_later(meeting, decision):

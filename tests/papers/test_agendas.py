@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from papers.models import AgendaItem, IssuedPaper, Paper
 from papers.services import agendas as services
+from papers.services.meetings import call_off
 from partnership.models import Meeting, User
 from partnership.rules import RuleBroken
-from partnership.services import call_off
 from tests import factories as make
 from tests.pages import assert_queries_stay, words
 

@@ -13,9 +13,9 @@ from papers.models import AgendaItem, Decision
 from papers.services.agendas import place_anew
 from papers.services.deciding import change_decision, confirm_decision, record_decision
 from papers.services.issuing import issue
+from papers.services.meetings import bring_back, call_off, change_meeting, plan_meeting
 from partnership.dates import PreciseDate
 from partnership.models import Meeting
-from partnership.services import bring_back, call_off, change_meeting, plan_meeting
 from tests import factories as make
 from tests import pages
 from tests.papers.deciding import APPROVED, DEFERRED, address, met

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from .. import services
-from ..editing import edit
-from ..meeting_forms import CallOffForm, MeetingForm, RulesForm
-from ..models import Group, Meeting, Partnership
-from ..roles import Permission
-from ..submitting import Submitted
-from . import find_partnership, signed_in
+from partnership.editing import edit
+from partnership.models import Group, Meeting, Partnership
+from partnership.roles import Permission
+from partnership.submitting import Submitted
+from partnership.views import find_partnership, signed_in
+
+from ..forms.meetings import CallOffForm, MeetingForm, RulesForm
+from ..services import meetings as services
 
 
 @login_required

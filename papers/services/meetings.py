@@ -1,6 +1,6 @@
 """Planning the meetings of a partnership's bodies. Each write is one transaction, and signed.
 
-What waits for a meeting of its body takes its place on the agenda (`signals.meeting_planned`).
+What waits for a meeting of its body takes its place on the agenda.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from . import records
-from .models import Group, Meeting, User
-from .rules import RuleBroken, checked_text
-from .signals import meeting_planned
+from partnership import records
+from partnership.models import Group, Meeting, User
+from partnership.rules import RuleBroken, checked_text
+
+from .effects import place_waiting
 
 Values = Mapping[str, Any]
 
@@ -68,8 +69,8 @@ def set_rules(*, group: Group, changes: Values, version: int, by: User) -> Group
 
 
 def _announced(meeting: Meeting, by: User) -> Meeting:
-    """What waits for a meeting can take its place on the agenda."""
-    meeting_planned.send(Meeting, meeting=meeting, by=by)
+    """Let what waits for a meeting take its place on the agenda."""
+    place_waiting(meeting=meeting, by=by)
     return meeting
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnership import services
+from papers.services import meetings as services
 from partnership.models import Meeting
 from partnership.rules import RuleBroken
 from tests import factories as make
@@ -29,7 +29,8 @@ def on_day(monkeypatch):
 
 
 def address(partnership, name="meetings", *more) -> str:
-    return reverse(f"partnership:{name}", args=[partnership.slug, *more])
+    room = "partnership" if name == "meetings" else "papers"
+    return reverse(f"{room}:{name}", args=[partnership.slug, *more])
 
 
 def page(client, user, partnership) -> str:

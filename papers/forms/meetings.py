@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 
-from .forms import BaseForm, BaseModelForm, PreciseDatePartsField, RecordsField
-from .markdown import MarkdownField
-from .models import Group, Meeting, Partnership
-from .submitting import version_field
+from partnership.forms import BaseForm, BaseModelForm, PreciseDatePartsField, RecordsField
+from partnership.markdown import MarkdownField
+from partnership.models import Group, Meeting, Partnership
+from partnership.submitting import version_field
 
 TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p", "%I:%M %p", "%I.%M %p", "%I %p"]
 MOST_DAYS = 60  # clear days, three months: more is a slip of the pen
