@@ -19,6 +19,20 @@ HALVES = [f"{point}.5" for point in range(SCALE_LOW, SCALE_HIGH)]
 NOT_APPLICABLE = Vote.Kind.NOT_APPLICABLE.value
 
 
+class CodeInput(forms.TextInput):
+    """For a code that is read from a screen or a card: no device is to complete or mend it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            attrs={
+                "class": "govuk-input--width-10 app-code-input",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        )
+
+
 class CodeForm(BaseForm):
     """The code of a session, however it is typed."""
 
@@ -27,14 +41,7 @@ class CodeForm(BaseForm):
         label="Code of your session",
         max_length=40,
         help_text="Eight letters and digits, as shown on the screen, for example C4KM 7TXR.",
-        widget=forms.TextInput(
-            attrs={
-                "class": "govuk-input--width-10 app-code-input",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
+        widget=CodeInput,
     )
 
 
@@ -92,14 +99,7 @@ class BackForm(BaseForm):
         label="Your personal code",
         max_length=40,
         help_text="Six letters and digits. It was shown to you when you joined.",
-        widget=forms.TextInput(
-            attrs={
-                "class": "govuk-input--width-10 app-code-input",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
+        widget=CodeInput,
     )
 
 
