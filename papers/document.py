@@ -135,6 +135,16 @@ class Table:
         )
         return self.breakable and max(lines) > LINES_KEPT_WHOLE
 
+    def start(self, row: tuple[RichText, ...]) -> int:
+        """Return how many lines must stand on the page on which a row that may break begins: its
+        first cell whole, and in every other the first headline with what it heads."""
+        line = LANDSCAPE_LINE if self.is_wide else PORTRAIT_LINE
+        begun = (row[0], *(next(headed(cell), ()) for cell in row[1:]))
+        return max(
+            _lines(cell, line * width // PARTS)
+            for cell, width in zip(begun, self.widths, strict=True)
+        )
+
 
 @dataclass(frozen=True)
 class Chart:

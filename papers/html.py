@@ -29,6 +29,7 @@ from papers.document import (
 from partnership.richtext import Paragraph, RichText, to_html
 
 STYLES = Path(__file__).parent / "styles"
+LEAST, MOST = 5, 8  # lines of a row that must fit on the page on which it begins: see print.css
 SHELVED = "paper:logo.png"  # where the printer finds the logo; no such scheme can be fetched
 
 
@@ -206,9 +207,17 @@ def _row(table: Table, row: tuple[RichText, ...]) -> SafeString:
     cells = zip(table.columns, row, strict=True)
     return format_html(
         "<tr{}>{}</tr>",
-        _trusted(' class="paper-long"' if table.may_break(row) else ""),
+        _long(table, row),
         _joined(_cell(column.numeric, cell, i == 0) for i, (column, cell) in enumerate(cells)),
     )
+
+
+def _long(table: Table, row: tuple[RichText, ...]) -> SafeString:
+    """Mark a row that may run over a page end, and how much of it must stand before that."""
+    if not table.may_break(row):
+        return SafeString("")
+    least = min(max(table.start(row), LEAST), MOST)
+    return format_html(' class="paper-long paper-long-{}"', least)
 
 
 def _cell(numeric: bool, cell: RichText, is_head: bool) -> SafeString:

@@ -36,6 +36,14 @@ def test_a_row_may_break_only_when_long_and_only_in_a_breakable_table():
     assert not table(*columns).may_break(long)
 
 
+def test_a_row_begins_with_its_first_cell_whole_and_a_headline_with_what_it_heads():
+    made = table(Column("Standard"), Column("Action", 3), breakable=True)
+    action = parse("**A headline**\n\nWhat it heads.\n\n" + "More.\n\n" * 30)
+    assert made.start((text("S1"), action)) == made.start((text("S1"), action[:2]))
+    assert made.start((text("S1"), action)) > made.start((text("S1"), action[1:]))
+    assert made.start((text("word " * 60), action)) > made.start((text("S1"), action))
+
+
 def test_words_lead_on_to_a_table_and_after_a_colon():
     says = ["The themes are:", "The themes are:\n\n- one", "A full stop.", "Before a table."]
     items = [NumberedParagraph("1.1", parse(words)) for words in says]
