@@ -1,5 +1,6 @@
 """Files made by workers of their own, as in production: shared out, and killed in the middle."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from papers import files, renditions
 from papers.document import BoardPaper
+from papers.management.commands import db_worker
 from papers.models import Rendition
 from papers.tasks import make_file
 from tests.papers import samples
@@ -67,3 +69,27 @@ def test_a_worker_that_is_told_to_stop_stops():
         until(lambda: Rendition.objects.filter(state="ready").exists())
         idle.terminate()
         assert idle.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize(("session", "taken"), [("own", "19"), ("another's", "0")])
+def test_a_worker_gives_way_with_its_session_and_with_nobody_elses(
+    monkeypatch, tmp_path, session, taken
+):
+    steps, group = [], tmp_path / "autogroup"
+    group.write_text("0")
+    monkeypatch.setattr(db_worker, "AUTOGROUP", group)
+    monkeypatch.setattr(os, "nice", steps.append)
+    monkeypatch.setattr(os, "getsid", lambda _: os.getpid() if session == "own" else 1)
+
+    db_worker.give_way()
+
+    assert (steps, group.read_text()) == ([19], taken)
+
+
+def test_where_sessions_are_no_groups_a_worker_gives_way_all_the_same(monkeypatch, tmp_path):
+    steps = []
+    monkeypatch.setattr(db_worker, "AUTOGROUP", tmp_path / "none" / "autogroup")
+    monkeypatch.setattr(os, "nice", steps.append)
+    monkeypatch.setattr(os, "getsid", lambda _: os.getpid())
+    db_worker.give_way()
+    assert steps == [19]

@@ -4,6 +4,7 @@ import os
 import time
 from argparse import ArgumentParser
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
@@ -14,7 +15,17 @@ from papers.fonts import RendererUnavailable
 from papers.tasks import recover
 
 GIVES_WAY = 19  # steps of os.nice: scores are saved first
+AUTOGROUP = Path("/proc/self/autogroup")
 LOOKS_EVERY, COMES_BACK_AFTER = 0.5, 2.0  # seconds
+
+
+def give_way() -> None:
+    """Let everybody else on this machine go first. Where Linux groups processes by session
+    (autogroup), nice counts within a session alone: one that is ours takes its steps as well."""
+    os.nice(GIVES_WAY)
+    if os.getsid(0) == os.getpid():
+        with suppress(OSError):
+            AUTOGROUP.write_text(str(GIVES_WAY))
 
 
 class Command(db_worker.Command):
@@ -27,7 +38,7 @@ class Command(db_worker.Command):
     def handle(self, **options: Any) -> None:
         """Take up what was left, then work. A database that goes away or is locked for long is
         waited for: a worker that gave up would take the web server beside it along."""
-        os.nice(GIVES_WAY)
+        give_way()
         with suppress(RendererUnavailable):
             pdf.engine()  # so that the first reader does not wait for it
         while True:
