@@ -1,12 +1,13 @@
 """What differs between two issues of a paper, part by part, in words. It reads nothing but two
 papers, so it says of what is exempt no more than the versions that it is given."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from partnership.marking import Piece, marked
+from partnership.marking import Mark, Piece, marked
 from partnership.richtext import ItemList, RichText
 
 from .document import (
@@ -30,9 +31,15 @@ class Kind(StrEnum):
     ADDED = "Added"
     REMOVED = "Removed"
     CHANGED = "Changed"
+    MOVED = "Moved"
 
 
-TONES = {Kind.ADDED: "done", Kind.REMOVED: "danger", Kind.CHANGED: "active"}
+TONES = {
+    Kind.ADDED: "done",
+    Kind.REMOVED: "danger",
+    Kind.CHANGED: "active",
+    Kind.MOVED: "neutral",
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """A part that was added, removed or changed; `was` names it where it had another number."""
+    """A part that was added, removed, changed or moved; `was` names it where it had another
+    number."""
 
     kind: Kind
     name: str
@@ -58,6 +66,11 @@ class Change:
     def tone(self) -> str:
         """As components/tag.html takes it."""
         return TONES[self.kind]
+
+    @property
+    def words(self) -> str:
+        """All that is shown of it."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,36 @@ def compare(before: BoardPaper, after: BoardPaper) -> Comparison:
         *_chapters(before.sections, after.sections),
         *_chapters(before.appendices, after.appendices),
     ]
-    return Comparison(tuple(chapter for chapter in found if chapter.changes))
+    return Comparison(tuple(chapter for chapter in _moved(found) if chapter.changes))
+
+
+def _moved(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
+    """Tell of what went from one place and stands in another, word for word, once: where it
+    stands now."""
+    changes = [change for chapter in chapters for change in chapter.changes]
+    came = Counter(change.words for change in changes if change.kind == Kind.ADDED)
+    went: defaultdict[str, list[str]] = defaultdict(list)
+    for change in changes:
+        if change.kind == Kind.REMOVED and len(went[change.words]) < came[change.words]:
+            went[change.words].append(change.name)
+    gone = {words: len(names) for words, names in went.items()}
+    for chapter in chapters:
+        yield Chapter(chapter.title, tuple(_once(chapter.changes, gone, went)))
+
+
+def _once(
+    changes: Iterable[Change], gone: dict[str, int], went: Mapping[str, list[str]]
+) -> Iterator[Change]:
+    """Yield the changes, without so many that are `gone` by their words; what came in their stead
+    takes the names that they `went` by."""
+    for change in changes:
+        if change.kind == Kind.REMOVED and gone.get(change.words):
+            gone[change.words] -= 1
+        elif change.kind == Kind.ADDED and went.get(change.words):
+            was, pieces = went[change.words].pop(0), (Piece(Mark.SAME, change.words),)
+            yield Change(Kind.MOVED, change.name, pieces, was if was != change.name else "")
+        else:
+            yield change
 
 
 def _front(paper: BoardPaper) -> list[Part]:

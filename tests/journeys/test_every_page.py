@@ -111,13 +111,14 @@ def test_public_page_is_accessible_and_whole_at_every_width(demo, open_page, set
 
 WORDS = """() => {
   const main = document.querySelector("main").cloneNode(true);
-  main.querySelectorAll("noscript").forEach((part) => part.remove());
+  main.querySelectorAll("noscript, [data-fetched]").forEach((part) => part.remove());
   return main.textContent;
 }"""
 
 
 def words(page) -> str:
-    """What the page says: the text of its main part, whatever is folded included."""
+    """What the page says: the text of its main part, whatever is folded included. What a script
+    fetches into it has a page of its own, which noscript leads to."""
     return _counted_apart(page.evaluate(WORDS))
 
 

@@ -66,6 +66,34 @@ def test_a_changed_paragraph_says_which_number_it_had():
     ]
 
 
+def test_a_paragraph_that_stands_elsewhere_is_told_once_as_moved():
+    first, *others = PAPER.sections[2].items
+    assert others
+    place = [replace(item, number=f"3.{n}") for n, item in enumerate((*others, first), 1)]
+    after = with_items(2, *place)
+
+    (chapter,) = compare(PAPER, after).chapters
+    (change,) = chapter.changes
+
+    assert (change.kind, change.name, change.was) == (
+        "Moved", f"Paragraph 3.{len(place)}", "Paragraph 3.1"
+    )  # fmt: skip
+    assert [piece.mark for piece in change.pieces] == ["same"]
+
+
+def test_a_paragraph_may_move_to_another_section_and_stand_there_twice():
+    moved, *others = PAPER.sections[2].items
+    there = [*PAPER.sections[0].items, moved, replace(moved, number="1.9")]
+    sections = list(with_items(0, *there).sections)
+    sections[2] = replace(sections[2], items=tuple(others))
+    after = replace(PAPER, sections=tuple(sections))
+
+    kinds = [kind for _, kind, _ in told(PAPER, after)]
+
+    assert sorted(kinds) == ["Added", "Moved"]
+    assert sorted(kind for _, kind, _ in told(after, PAPER)) == ["Moved", "Removed"]
+
+
 def test_sections_that_come_and_go_are_told_whole():
     extra = Section("section-9", "1", "Risks", (NumberedParagraph("1.1", text("None.")),))
     after = replace(PAPER, sections=(extra, *PAPER.sections))
