@@ -27,7 +27,14 @@ SECTIONS = (
     ("Meetings", "partnership:meetings", Permission.VIEW_PARTNERSHIP),
     ("People", "partnership:people", Permission.VIEW_PARTNERSHIP),
 )
-OF_MEETINGS = ("partnership:meeting", "papers:agenda")
+# Pages that one room has, and that belong to the section of another.
+ELSEWHERE = {
+    "partnership:meeting": "partnership:meetings",
+    "papers:meeting": "partnership:meetings",
+    "papers:agenda": "partnership:meetings",
+    "papers:amendments": "changeplan:plans",
+    "papers:amended_version": "changeplan:plans",
+}
 
 
 def places(
@@ -43,10 +50,9 @@ def places(
 
 
 def _section(page: str) -> str:
-    """Return the section that a page lies in, by the name of its address. Meetings are planned in
-    one room, and their agendas put together in another."""
-    if page.startswith(OF_MEETINGS):
-        return "partnership:meetings"
+    """Return the section that a page lies in, by the name of its address."""
+    if found := next((ELSEWHERE[name] for name in ELSEWHERE if page.startswith(name)), ""):
+        return found
     room, _, _ = page.rpartition(":")
     rooms = {name.rpartition(":")[0]: name for _, name, _ in SECTIONS}
     return page if room in ("", "partnership") else rooms.get(room, page)
