@@ -1,5 +1,7 @@
 """Every address of the site, and who gets what there. An address without a row fails."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -28,6 +30,7 @@ from tests.addresses import (
 )
 
 OTHERS_WORK = ("account_",)  # django-allauth's own addresses
+NAMED = re.compile(r"<title>\s*[^\s–].*?</title>.*<h1[^>]*>(?!\s*</h1>)", re.DOTALL)
 ROOMS = ("site", "api", "partnership", "standards", "changeplan", "papers")
 
 
@@ -165,6 +168,8 @@ def answer(client: Client, address: str) -> int:
     response = client.get(address)
     if response.status_code == 302:
         assert response["Location"].startswith(ENTRANCES), address
+    elif not response.streaming and b"<title>" in response.content:
+        assert NAMED.search(response.content.decode()), f"{address}: no title or no heading"
     return response.status_code
 
 

@@ -72,6 +72,8 @@ def carried_edit(
         plan,
         "making/carried_edit",
         status=sent.status,
+        heading="Change and confirm",
+        kicker=plan.title,
         form=sent.form,
         differences=sent.differences,
     )
