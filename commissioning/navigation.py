@@ -51,8 +51,9 @@ def places(
 
 def _section(page: str) -> str:
     """Return the section that a page lies in, by the name of its address."""
-    if found := next((ELSEWHERE[name] for name in ELSEWHERE if page.startswith(name)), ""):
-        return found
+    for name, section in ELSEWHERE.items():
+        if page.startswith(name):
+            return section
     room, _, _ = page.rpartition(":")
     rooms = {name.rpartition(":")[0]: name for _, name, _ in SECTIONS}
     return page if room in ("", "partnership") else rooms.get(room, page)

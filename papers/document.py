@@ -286,7 +286,8 @@ def headed(body: RichText) -> Iterator[RichText]:
     """Yield the blocks of a text, a line in bold together with the block that it heads."""
     place = 0
     while place < len(body):
-        size = 2 if heads(body[place]) else 1
+        follows = body[place + 1 : place + 2]
+        size = 2 if heads(body[place]) and follows and not heads(follows[0]) else 1
         yield body[place : place + size]
         place += size
 

@@ -5,6 +5,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lxml import etree
@@ -26,6 +27,11 @@ ENTITIES = (
 )
 PROTECTED = "The file is protected with a password. Take the password off and send it again."
 
+# What reading a zip file and its XML may raise; RuntimeError also for what zipfile cannot unpack.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
 PROGRAMS = {"word/": "Word", "xl/": "Excel"}
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 PARSING: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
@@ -37,11 +43,9 @@ class Archive:
     program = ""  # the one that wrote it: "Word", "Excel", or "" for another
 
     def __init__(self, data: bytes) -> None:
-        try:
+        with self._reading():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename.lower(): info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise self.broken() from error
         for folder, program in PROGRAMS.items():
             if any(name.startswith(folder) for name in self._infos):
                 self.program = program
@@ -52,6 +56,14 @@ class Archive:
 
     def broken(self) -> Unreadable:
         return Unreadable(BROKEN.format(self.program or "its program"))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say in words what the libraries make of a damaged file."""
+        try:
+            yield
+        except DAMAGED as error:
+            raise self.broken() from error
 
     def _check(self) -> None:
         infos = self._infos.values()
@@ -71,11 +83,8 @@ class Archive:
             return None
         if info.file_size > LARGEST_PART:
             raise Unreadable(TOO_LARGE)
-        try:
-            with self._zip.open(info) as part:
-                data = part.read(LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, RuntimeError):
-            raise self.broken() from None
+        with self._reading(), self._zip.open(info) as part:
+            data = part.read(LARGEST_PART + 1)
         if len(data) > LARGEST_PART:
             raise Unreadable(TOO_LARGE)
         return data
@@ -91,11 +100,8 @@ class Archive:
         data = self._xml(name)
         if data is None:
             return None
-        try:
-            root = etree.fromstring(data, etree.XMLParser(**PARSING))
-        except (etree.XMLSyntaxError, ValueError):
-            raise self.broken() from None
-        return root
+        with self._reading():
+            return etree.fromstring(data, etree.XMLParser(**PARSING))
 
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
         """Return the elements of these local names one after the other, each with all that is in
@@ -104,14 +110,12 @@ class Archive:
         data = self._xml(name)
         if data is None:
             return
-        try:
+        with self._reading():
             for _, element in etree.iterparse(io.BytesIO(data), ("end",), tag=wanted, **PARSING):
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
-        except (etree.XMLSyntaxError, ValueError):
-            raise self.broken() from None
 
     def targets(self, name: str) -> dict[str, str]:
         """Return where the relations of a part lead, by their identifier: to the names of other
