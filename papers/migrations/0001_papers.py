@@ -12,14 +12,14 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    # A new database takes this one; one that has the two before, or one of them, goes on with them.
+    # What two made before, in one: a database that has both goes on from here.
     replaces = [('papers', '0001_initial'), ('papers', '0002_composing')]
 
     initial = True
 
     dependencies = [
         ('changeplan', '0001_initial'),
-        ('partnership', '0001_initial'),
+        ('partnership', '0001_partnership'),
         ('standards', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    # A new database takes this one; one that has the two before, or one of them, goes on with them.
+    # What two made before, in one: a database that has both goes on from here.
     replaces = [('partnership', '0001_initial'), ('partnership', '0002_planning_meetings')]
 
     initial = True

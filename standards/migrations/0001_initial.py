@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('partnership', '0001_initial'),
+        ('partnership', '0001_partnership'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
