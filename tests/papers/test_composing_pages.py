@@ -112,9 +112,11 @@ def test_blocks_are_offered_with_what_they_show_and_whether_there_is_any(writing
 def test_a_paragraph_is_changed_and_keeps_the_figures_seen(writing, paper):
     edit = address(paper, "block_edit", paragraph(paper).identifier)
     assert f'href="{address(paper, "figures")}"' in writing.get(edit).content.decode()
+    beside = words(writing.get(address(paper, "figures"), headers=IN_PLACE))
+    assert "{{ number of standards }} Put in the figure" in beside
     listed = words(writing.get(address(paper, "figures")))
-    assert "{{ number of standards }} Put in the figure" in listed
-    assert "Now: 3" in listed
+    assert "{{ number of standards }} How many standards the framework has. Now: 3" in listed
+    assert "Now: 3" in beside
 
     writing.post(edit, sent("It says {{ number of standards }}.", seen=seen(writing, paper)))
     assert paragraph(paper).figures["number of standards"] == "3"
