@@ -19,7 +19,14 @@ from standards.models import Attribution, Cohort, Finding, Standard, WorkingGrou
 
 from .allocation import Allocation, Entitlement, Ledger, StandardDays, by_standard, ledger
 from .completeness import ActionFacts, EntryFacts, Gap, PlanSummary, PriorityFacts, gaps, summary
-from .models import Action, ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
+from .models import (
+    Action,
+    ActionLink,
+    ChangePlan,
+    SupportAllocation,
+    SupportDelivery,
+    SupportEntitlement,
+)
 
 Links = Mapping[tuple[str, int], list[int]]
 RAISED_TEXTS = ("number", "category", "named_as", "strength", "point", "reservation")
@@ -234,16 +241,16 @@ def _statements(rows: Iterable[Any]) -> Iterator[Statement]:
 
 def _links(plan: ChangePlan) -> Links:
     """Return the standards' numbers, and the keys of priorities and of other actions, that actions
-    and allocations name; four link tables in one query."""
-    serves = Action.standards.through.objects.filter(action__plan=plan)
-    answers = Action.priorities.through.objects.filter(action__plan=plan)
-    waits = Action.depends_on.through.objects.filter(from_action__plan=plan)
+    and allocations name; one query."""
+    served = ActionLink.objects.filter(action__plan=plan)
     asked = SupportAllocation.standards.through.objects.filter(
         supportallocation__entitlement__plan=plan
     )
-    rows = _link_rows(serves, "serves", "action_id", "standard__number").union(
-        _link_rows(answers, "answers", "action_id", "finding_id"),
-        _link_rows(waits, "waits", "from_action_id", "to_action_id"),
+    rows = _link_rows(
+        served.exclude(standard=None), "serves", "action_id", "standard__number"
+    ).union(
+        _link_rows(served.exclude(priority=None), "answers", "action_id", "priority_id"),
+        _link_rows(served.exclude(waits_for=None), "waits", "action_id", "waits_for_id"),
         _link_rows(asked, "asked", "supportallocation_id", "standard__number"),
     )
     links: defaultdict[tuple[str, int], list[int]] = defaultdict(list)

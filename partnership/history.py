@@ -5,7 +5,6 @@ rows of several sources together, for a page to be cut from it; `lines` puts suc
 with one query for each kind of record and one for all their relations, however long the history.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -33,7 +32,7 @@ TOGETHER = timedelta(seconds=10)  # moves of several records in one go
 
 Row = Any  # one row of a record's history
 Source = tuple["Kind", "QuerySet[Row]"]
-Names = Mapping[tuple[str, str, int], Sequence[str]]
+Names = Mapping[tuple[str, str, int], str]  # by kind, relation and key
 
 
 @dataclass(frozen=True)
@@ -175,28 +174,32 @@ def _relations(kind: Kind) -> list[str]:
 
 
 def _names(wanted: "Mapping[Kind, Mapping[int, Row]]") -> Names:
-    """Return the names of what the rows' relations lead to, in order; one query for all."""
-    queries = [_linked(kind, name, rows) for kind, rows in wanted.items() for name in kind.links]
+    """Return what the rows' relations lead to, by name; one query for all."""
+    queries = [
+        _named_keys(kind, name, {key for row in rows.values() for key in _keys(row, name)})
+        for kind, rows in wanted.items()
+        for name, link in kind.links.items()
+        if link.name
+    ]
     if not queries:
         return {}
-    found: defaultdict[tuple[str, str, int], list[str]] = defaultdict(list)
-    for kind, link, row, _, name in queries[0].union(*queries[1:], all=True).order_by("its_place"):
-        found[kind, link, row].append(name)
-    return found
+    found = queries[0].union(*queries[1:], all=True)
+    return {(kind, link, key): words for kind, link, key, words in found}
 
 
-def _linked(kind: Kind, name: str, rows: Iterable[int]) -> "QuerySet[Any]":
+def _keys(row: Row | None, name: str) -> list[int]:
+    return sorted(getattr(row, name, None) or ())
+
+
+def _named_keys(kind: Kind, name: str, keys: Iterable[int]) -> "QuerySet[Any]":
     relation: Any = kind.model._meta.get_field(name)
-    other = f"historical{kind.model._meta.model_name}_{name}__{relation.m2m_reverse_field_name()}"
-    found = kind.rows.filter(history_id__in=list(rows), **{f"{other}__isnull": False}).order_by()
+    found = relation.related_model._base_manager.filter(pk__in=keys).order_by()
     named = found.annotate(
         its_kind=Value(kind.key, CharField()),
         its_link=Value(name, CharField()),
-        its_row=F("history_id"),
-        its_place=F(other),
-        its_name=Cast(f"{other}__{kind.links[name].name or 'pk'}", CharField()),
+        its_name=Cast(kind.links[name].name, CharField()),
     )
-    return named.values_list("its_kind", "its_link", "its_row", "its_place", "its_name")
+    return named.values_list("its_kind", "its_link", "pk", "its_name")
 
 
 def _line(kind: Kind, rows: Mapping[int, Row], key: int, names: Names) -> Line:
@@ -259,14 +262,16 @@ def _changes(kind: Kind, before: Row, row: Row, names: Names) -> Iterator[Change
         if getattr(before, column.attname) != getattr(row, column.attname):
             yield _change(column, label, before, row)
     for name, link in kind.links.items():
-        old, new = (names.get((kind.key, name, each.history_id), ()) for each in (before, row))
-        if old != new:
-            told = listing if link.name else _number
-            yield Change(link.label, told(old), told(new))
+        keys = _keys(before, name), _keys(row, name)
+        if keys[0] != keys[1]:
+            old, new = (_told(kind, name, each, names) for each in keys)
+            yield Change(link.label, old, new)
 
 
-def _number(names: Sequence[str]) -> str:
-    return str(len(names)) if names else ""
+def _told(kind: Kind, name: str, keys: Sequence[int], names: Names) -> str:
+    if not kind.links[name].name:
+        return str(len(keys) or "")
+    return listing(names.get((kind.key, name, key), UNKNOWN) for key in keys)
 
 
 def _change(column: Any, label: str, before: Row, row: Row) -> Change:

@@ -1,13 +1,12 @@
 """What a versioned record is linked with, many to many: known with the record itself, written only
-where it changed, and copied into its history in one statement each."""
+where it changed, and kept in each row of its history."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection, models
-from django.db.models import Aggregate, JSONField, OuterRef, Subquery
-
-from .models.versioned import tracker
+from django.db import models
+from django.db.models import Aggregate, JSONField, OuterRef, Q, Subquery
 
 
 class _Keys(Aggregate):
@@ -22,9 +21,8 @@ class _Keys(Aggregate):
 
 def known(records: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     """Let each record come with the keys of what it is linked with: no query of their own."""
-    return records.annotate(
-        **{_place(field.name): _linked(field) for field in records.model._meta.many_to_many}
-    )
+    fields = records.model._meta.many_to_many
+    return records.annotate(**{_place(each.name): _linked(each, OuterRef("pk")) for each in fields})
 
 
 def keys(record: models.Model, name: str) -> set[int]:
@@ -38,50 +36,52 @@ def none_yet(record: models.Model) -> None:
         setattr(record, _place(field.name), [])
 
 
-def put(record: models.Model, name: str, related: Iterable[Any]) -> None:
-    """Link a record of `known` with these records, or their keys, and no others; a link with what
-    was removed stays, and counts again when that is brought back. No query where nothing changed,
-    else one for what goes and one for what comes."""
-    field: Any = record._meta.get_field(name)
-    before, wanted = keys(record, name), {getattr(each, "pk", each) for each in related}
-    rows = field.remote_field.through._base_manager
+def put(record: models.Model, relations: Mapping[str, Iterable[Any]]) -> None:
+    """Link a record of `known`, by relation, with these records, or their keys, and no others; a
+    link with what was removed stays, and counts again when that is brought back. No query where
+    nothing changed, else one for what goes and one for what comes in each table of links."""
+    gone: defaultdict[Any, Q] = defaultdict(Q)
+    fresh: defaultdict[Any, list[models.Model]] = defaultdict(list)
+    for name, related in relations.items():
+        field: Any = record._meta.get_field(name)
+        before, wanted = keys(record, name), {getattr(each, "pk", each) for each in related}
+        gone[field.remote_field.through] |= _leading(field, record, before - wanted)
+        fresh[field.remote_field.through] += _rows(field, record, wanted - before)
+        setattr(record, _place(name), sorted(wanted))
+    for table, leading in gone.items():
+        if leading:
+            table._base_manager.filter(leading).delete()
+        if fresh[table]:
+            table._base_manager.bulk_create(fresh[table], ignore_conflicts=True)
+
+
+def _leading(field: Any, record: models.Model, related: set[int]) -> Q:
+    """Return the condition that a link leads from the record to one of these that is still kept,
+    an empty one where there are none."""
+    if not related:
+        return Q()
+    there = field.related_model._default_manager.filter(pk__in=related)
     mine, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-    if gone := before - wanted:
-        kept = field.related_model._default_manager.filter(pk__in=gone)
-        rows.filter(**{mine: record.pk, f"{other}__in": kept}).delete()
-    if fresh := wanted - before:
-        new = [{f"{mine}_id": record.pk, f"{other}_id": key} for key in sorted(fresh)]
-        rows.bulk_create([rows.model(**values) for values in new], ignore_conflicts=True)
-    setattr(record, _place(name), sorted(wanted | before))  # what may be linked, for `keep`
+    return Q(**{mine: record.pk, f"{other}__in": there})
 
 
-def keep(record: models.Model, row: Any) -> None:
-    """Copy what a record is linked with to a row of its history. One query for each relation that
-    links it with anything."""
-    for field in row._history_m2m_fields:
-        if getattr(record, _place(field.name), True):
-            _copy(field, record.pk, row.pk)
+def _rows(field: Any, record: models.Model, related: set[int]) -> list[models.Model]:
+    mine, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    return [field.remote_field.through(**{mine: record.pk, other: key}) for key in sorted(related)]
 
 
-def _copy(field: Any, record: int, row: int) -> None:
-    links, history = field.remote_field.through._meta, tracker.m2m_models[field]._meta
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(column.column) for column in links.concrete_fields)
-    kept_in = quote(history.get_field("history").column)
-    statement = (  # of names that the models give
-        f"INSERT INTO {quote(history.db_table)} ({columns}, {kept_in}) "  # nosec
-        f"SELECT {columns}, %s FROM {quote(links.db_table)} "
-        f"WHERE {quote(field.m2m_column_name())} = %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [row, record])
+def kept(record: models.Model) -> dict[str, Subquery]:
+    """Return what the record is linked with for a row of its history: read as that is written."""
+    return {field.name: _linked(field, record.pk) for field in record._meta.many_to_many}
 
 
 def _place(name: str) -> str:
     return f"linked_{name}"
 
 
-def _linked(field: Any) -> Subquery:
+def _linked(field: Any, record: Any) -> Subquery:
     mine, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-    rows = field.remote_field.through._base_manager.filter(**{mine: OuterRef("pk")}).order_by()
-    return Subquery(rows.values(mine).annotate(keys=_Keys(f"{other}_id")).values("keys"))
+    rows = field.remote_field.through._base_manager.filter(
+        **{mine: record, f"{other}__isnull": False}
+    )
+    return Subquery(rows.order_by().values(mine).annotate(keys=_Keys(f"{other}_id")).values("keys"))

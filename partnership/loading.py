@@ -19,8 +19,9 @@ try:
 except ImportError:  # pragma: no cover
     from yaml import SafeLoader  # type: ignore[assignment]
 
+from . import records
 from .fields import IDENTIFIER_LETTERS
-from .models.versioned import Versioned, tracker
+from .models import Versioned
 from .text import clean_text
 
 Row = dict[str, Any]
@@ -194,7 +195,7 @@ class Loader:
             getattr(record, name).set([self.find(model, key) for key in there])
         if isinstance(record, Versioned):
             del record.skip_history_when_saving  # type: ignore[attr-defined]
-            tracker.create_historical_record(record, "+")  # one line, relations included
+            records.write_history(record, by=None, kind="+")
 
     def _identifier(self, path: str) -> str:
         """Return the same identifier for the same place in the same file, always."""

@@ -123,11 +123,8 @@ def as_of(record: Versioned, version: int) -> dict[str, Any]:
     if (then := found.order_by("-history_id").first()) is None:
         return {}
     fields = {f.name: getattr(then, f.attname) for f in then.tracked_fields}
-    for field in type(record)._meta.many_to_many:
-        if hasattr(then, field.name):
-            rows = getattr(then, field.name)
-            fields[field.name] = set(rows.values_list(field.m2m_reverse_field_name(), flat=True))
-    return fields
+    relations = type(record)._meta.many_to_many
+    return fields | {each.name: set(getattr(then, each.name) or ()) for each in relations}
 
 
 @transaction.atomic
@@ -194,8 +191,13 @@ def _store(record: Any, relations: dict[str, Any], by: User, reason: str, kind: 
     del record.skip_history_when_saving
     if kind == "+":
         links.none_yet(record)
-    for name, related in relations.items():
-        links.put(record, name, related)
+    links.put(record, relations)
+    write_history(record, by=by, reason=reason, kind=kind)
+
+
+def write_history(record: Any, *, by: User | None, reason: str = "", kind: str = "~") -> None:
+    """Write one line of a record's history, with what it is linked with now. `kind`: "+" where
+    the record is new."""
     history: Any = type(record).history.model
     row = history(
         history_date=timezone.now(),
@@ -203,6 +205,6 @@ def _store(record: Any, relations: dict[str, Any], by: User, reason: str, kind: 
         history_user=by,
         history_change_reason=reason or None,
         **{field.attname: getattr(record, field.attname) for field in history.tracked_fields},
+        **links.kept(record),
     )
     row.save(force_insert=True)
-    links.keep(record, row)

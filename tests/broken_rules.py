@@ -12,6 +12,7 @@ from django.db import models
 
 from changeplan.models import (
     Action,
+    ActionLink,
     ChangePlan,
     PlanEntry,
     PlanVersion,
@@ -127,6 +128,9 @@ BROKEN: list[tuple[str, Model, dict[str, Any]]] = [
     ("action_one_lead", Action, {"lead_group": "group", "lead_organisation": "organisation"}),
     ("action_one_owner", Action, {"owner": "membership", "owner_title": "Manager"}),
     ("action_target_in_scale", Action, {"target_score": Decimal("5.5")}),
+    ("action_link_names_one", ActionLink, {"standard": None}),
+    ("action_link_names_one", ActionLink, {"priority": "finding"}),
+    ("action_link_names_one", ActionLink, {"standard": None, "priority": "f", "waits_for": "a"}),
     ("entitlement_days_positive", SupportEntitlement, {"days": 0}),
     ("estimated_days_positive", SupportAllocation, {"estimated": 0}),
     (
@@ -185,6 +189,8 @@ BROKEN: list[tuple[str, Model, dict[str, Any]]] = [
 ]
 
 # A wrong choice breaks the rule on the value that goes with it as well.
+BY_PRIORITY = {"standard": None, "priority": "finding"}
+BY_ACTION = {"standard": None, "waits_for": "other"}
 CONFIRMED = {"confirmed_at": NOON, "confirmed_by": "user"}
 DECIDED = {"outcome": "approved", "decided_at": NOON, "decided_by": "user"}
 BESIDE = {
@@ -243,6 +249,9 @@ TWICE: list[tuple[str, Model, list[str], dict[str, Any]]] = [
     ("one_entry_a_standard", PlanEntry, ["plan", "standard"], {}),
     ("status_number", StatusStatement, ["entry", "number"], {}),
     ("action_number", Action, ["plan", "number"], {}),
+    ("action_standard_once", ActionLink, ["action", "standard"], {}),
+    ("action_priority_once", ActionLink, ["action", "priority"], BY_PRIORITY),
+    ("action_waits_for_once", ActionLink, ["action", "waits_for"], BY_ACTION),
     ("plan_version_number", PlanVersion, ["plan", "number"], DECIDED),
     ("one_version_before_the_board", PlanVersion, ["plan"], {}),
     ("one_draft_a_form", Draft, ["user", "place"], {}),

@@ -5,6 +5,7 @@ import hashlib
 from decimal import Decimal
 from io import BytesIO
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -266,8 +267,7 @@ def action(
     made = Action.objects.create(
         plan=plan, number=number, heading=heading or f"Action {number}", **fields
     )
-    framework = plan.exercise.framework
-    made.standards.set(framework.standards.filter(number__in=standards))
+    _serve(made, plan, standards)
     return made
 
 
@@ -293,9 +293,15 @@ def support(
     made = SupportAllocation.objects.create(
         entitlement=entitlement, number=number, purpose=purpose, **fields
     )
-    framework = entitlement.plan.exercise.framework
-    made.standards.set(framework.standards.filter(number__in=standards))
+    _serve(made, entitlement.plan, standards)
     return made
+
+
+def _serve(made: Any, plan: ChangePlan, numbers: tuple[int, ...]) -> None:
+    """Link a new record with standards, in its history as well."""
+    served = list(plan.exercise.framework.standards.filter(number__in=numbers))
+    made.standards.set(served)
+    made.history.update(standards=[standard.pk for standard in served])
 
 
 def sent_file(plan: ChangePlan, by: User, **fields) -> PlanImport:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import models
 
+from changeplan.models import ActionLink
 from papers.models import Block, Paper
 from partnership.fields import PreciseDateField, StepField
 from standards.models import Attribution, Finding, ResultsVersion, ScaleLevel, Score, Vote
 
 Model = type[models.Model]
 SPECIAL: dict[Model, dict[str, Any]] = {
+    ActionLink: {"standard": "standard"},
     Attribution: {"category": "Partners"},
     Block: {"text": "A paragraph"},
     Finding: {"title": "A finding"},

@@ -16,7 +16,7 @@ from partnership.models import Membership
 from partnership.numbers import display, plain
 from standards.models import Exercise, Finding, Standard
 
-from ..models import Action, ChangePlan, StatusStatement, SupportAllocation
+from ..models import Action, ActionLink, ChangePlan, StatusStatement, SupportAllocation
 from ..scores import NO_SCORES, Scores, scores_on
 from .current import (
     Body,
@@ -107,11 +107,10 @@ def _text(field: str) -> Expression:
 
 def _links(plan: ChangePlan) -> Links:
     """Return standards, statements and every link between records, by kind; one query."""
-    serves = Action.standards.through.objects.filter(action__plan=plan)
-    answers = Action.priorities.through.objects.filter(action__plan=plan, finding__removed_at=None)
-    waits = Action.depends_on.through.objects.filter(
-        from_action__plan=plan, to_action__removed_at=None
-    )
+    named = ActionLink.objects.filter(action__plan=plan)
+    serves = named.filter(standard__isnull=False)
+    answers = named.filter(priority__isnull=False, priority__removed_at=None)
+    waits = named.filter(waits_for__isnull=False, waits_for__removed_at=None)
     asked = SupportAllocation.standards.through.objects.filter(
         supportallocation__entitlement__plan=plan
     )
@@ -121,8 +120,8 @@ def _links(plan: ChangePlan) -> Links:
     ).union(
         _rows(status, "status", "entry__standard_id", "number", "text"),
         _rows(serves, "serves", "action_id", "standard__number"),
-        _rows(answers, "answers", "action_id", "finding__number", "finding__title"),
-        _rows(waits, "waits", "from_action_id", "to_action__number", "to_action__identifier"),
+        _rows(answers, "answers", "action_id", "priority__number", "priority__title"),
+        _rows(waits, "waits", "action_id", "waits_for__number", "waits_for__identifier"),
         _rows(asked, "asked", "supportallocation_id", "standard__number"),
         all=True,
     )

@@ -1,6 +1,7 @@
 """The change plan of an exercise: one entry for every standard, and the actions."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -149,6 +150,12 @@ class StatusStatement(Removable):
         return self.text[:60]
 
 
+def _linked(to: Any, field: str, **options: Any) -> "models.ManyToManyField[Any, Any]":
+    """Return what an action is linked with by a field of `ActionLink`."""
+    options |= {"through": "ActionLink", "through_fields": ("action", field)}
+    return models.ManyToManyField(to, blank=True, related_name="+", **options)
+
+
 @enforced
 class Action(Removable):
     """Something to be done, under a heading of its own; it serves any number of standards and
@@ -173,8 +180,8 @@ class Action(Removable):
     heading = models.CharField(max_length=300)
     detail = models.TextField(blank=True, help_text="Markdown")
     success = models.TextField(blank=True, help_text="For children and families (Markdown)")
-    standards = models.ManyToManyField(Standard, blank=True, related_name="+")
-    priorities = models.ManyToManyField(Finding, blank=True, related_name="+")
+    standards = _linked(Standard, "standard")
+    priorities = _linked(Finding, "priority")
     lead_group = models.ForeignKey(
         Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -196,7 +203,7 @@ class Action(Removable):
     start = PreciseDateField(blank=True, default=None)
     due = PreciseDateField(blank=True, default=None)
     recurrence = models.CharField(max_length=120, blank=True)
-    depends_on = models.ManyToManyField("self", blank=True, symmetrical=False)
+    depends_on = _linked("self", "waits_for", symmetrical=False)
     target_score = StepField(per_one=2, null=True, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.NOT_STARTED)
     rating = models.CharField(max_length=10, choices=Rating, blank=True, default=Rating.UNRATED)
@@ -207,7 +214,6 @@ class Action(Removable):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     to_confirm = models.BooleanField(default=False)
-    _history_m2m_fields = (standards, priorities, depends_on)
 
     class Meta:
         ordering = ["plan", "number"]
@@ -252,6 +258,42 @@ class Action(Removable):
         unfinished = self.status != self.Status.COMPLETE
         late = unfinished and self.due is not None and self.due.is_past(today)
         return late and self.plan.is_in_force
+
+
+@enforced
+class ActionLink(models.Model):
+    """One standard that an action serves, or one improvement priority that it answers, or one
+    action that it waits for. All are in one table, so that what an action is linked with is
+    written at once, and read for a whole plan."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="links")
+    standard = models.ForeignKey(
+        Standard, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    priority = models.ForeignKey(
+        Finding, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    waits_for = models.ForeignKey(
+        Action, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            rule(
+                "action_link_names_one",
+                Q(standard__isnull=False, priority=None, waits_for=None)
+                | Q(standard=None, priority__isnull=False, waits_for=None)
+                | Q(standard=None, priority=None, waits_for__isnull=False),
+                "Name a standard, an improvement priority or an action, and one of them only.",
+            ),
+            *(
+                models.UniqueConstraint(fields=["action", name], name=f"action_{name}_once")
+                for name in ("standard", "priority", "waits_for")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.standard or self.priority or self.waits_for}"
 
 
 @enforced

@@ -84,7 +84,6 @@ class SupportAllocation(Removable):
         Action, null=True, blank=True, on_delete=models.PROTECT, related_name="allocations"
     )
     standards = models.ManyToManyField(Standard, blank=True, related_name="+")
-    _history_m2m_fields = (standards,)
 
     class Meta:
         ordering = ["entitlement", "number"]

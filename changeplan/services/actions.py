@@ -11,7 +11,7 @@ from partnership.models import User
 from partnership.rules import RuleBroken
 from standards.models import Finding
 
-from ..models import Action, ChangePlan
+from ..models import Action, ActionLink, ChangePlan
 from .holding import hold_part_to_edit, hold_to_edit
 from .moving import move_past
 
@@ -92,11 +92,9 @@ def _is_priority(finding: Finding, exercise: int) -> bool:
 
 def _require_no_circle(action: Action, depends_on: Iterable[Action]) -> None:
     """Follow what the action would wait for. What was retired counts: it may come back."""
-    links = Action.depends_on.through.objects.filter(from_action__plan=action.plan_id)
+    links = ActionLink.objects.filter(action__plan=action.plan_id, waits_for__isnull=False)
     waits: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in links.exclude(from_action=action.pk).values_list(
-        "from_action_id", "to_action_id"
-    ):
+    for one, other in links.exclude(action=action.pk).values_list("action_id", "waits_for_id"):
         waits[one].append(other)
     for first in depends_on:
         if chain := _chain(waits, first.pk, action.pk):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
-from changeplan.models import Action, ChangePlan, PlanEntry, SupportEntitlement
+from changeplan.models import ActionLink, ChangePlan, PlanEntry, SupportEntitlement
 from partnership.numbers import display
 from standards.models import (
     SCALE_HIGH,
@@ -51,10 +51,10 @@ FIGURES = [
         " has no scores.",
     ),
     Rule(
-        Action.priorities.through,
-        ~Q(finding__kind=Finding.Kind.PRIORITY),
-        "{action__plan__title}: action {action__number} answers {finding__kind}"
-        " {finding__number}, which is not an improvement priority.",
+        ActionLink,
+        Q(priority__isnull=False) & ~Q(priority__kind=Finding.Kind.PRIORITY),
+        "{action__plan__title}: action {action__number} answers {priority__kind}"
+        " {priority__number}, which is not an improvement priority.",
     ),
 ]
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from changeplan.models import Action
+from changeplan.models import Action, ActionLink
 from partnership.models import Group
 from standards.models import Exercise
 
@@ -19,7 +19,7 @@ def loops() -> Iterator[str]:
     earlier = Exercise.objects.values_list("pk", "previous")
     for title in _names(Exercise, "title", in_loop(earlier)):
         yield f"The exercise {title} follows itself, by way of others."
-    waiting = Action.depends_on.through.objects.values_list("from_action", "to_action")
+    waiting = ActionLink.objects.values_list("action", "waits_for")
     for heading in _names(Action, "heading", in_loop(waiting)):
         yield f"The action “{heading}” waits for itself."
 

@@ -1,6 +1,6 @@
 """Which relations must lead to the same place: read like a table."""
 
-from changeplan.models import Action, ChangePlan, PlanEntry, SupportAllocation
+from changeplan.models import Action, ActionLink, ChangePlan, PlanEntry, SupportAllocation
 from papers.models import Amendment, Decision, Paper, Recommendation
 from partnership.models import Document, Group, GroupMembership, Meeting, Membership
 from standards.models import (
@@ -84,7 +84,7 @@ RELATIONS = [
         "{plan__title}: an entry is for standard {standard__number} of another framework.",
     ),
     same(
-        Action.standards.through,
+        ActionLink,
         "standard__framework",
         "action__plan__exercise__framework",
         "{action__plan__title}: action {action__number} serves standard {standard__number} of"
@@ -146,18 +146,18 @@ RELATIONS = [
     ),
     # What a plan holds belongs together.
     same(
-        Action.priorities.through,
-        "finding__exercise",
+        ActionLink,
+        "priority__exercise",
         "action__plan__exercise",
         "{action__plan__title}: action {action__number} answers the improvement priority"
-        " “{finding__title}” of another exercise.",
+        " “{priority__title}” of another exercise.",
     ),
     same(
-        Action.depends_on.through,
-        "to_action__plan",
-        "from_action__plan",
-        "{from_action__plan__title}: action {from_action__number} depends on"
-        " “{to_action__heading}” of another plan.",
+        ActionLink,
+        "waits_for__plan",
+        "action__plan",
+        "{action__plan__title}: action {action__number} depends on “{waits_for__heading}” of"
+        " another plan.",
     ),
     same(
         SupportAllocation,

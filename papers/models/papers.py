@@ -219,7 +219,6 @@ class Recommendation(Removable):
     approves_plan = models.BooleanField(
         default=False, help_text="To approve it is to approve the plan that the paper prints"
     )
-    _history_m2m_fields = (actions,)
 
     class Meta:
         ordering = ["paper", "number"]

@@ -126,7 +126,6 @@ class Meeting(Removable):
     is_special = models.BooleanField(default=False)
     joint_with = models.ManyToManyField(Group, blank=True, related_name="joint_meetings")
     outcome = models.TextField(blank=True, help_text="Markdown")
-    _history_m2m_fields = (joint_with,)
 
     class Meta:
         ordering = ["date", "pk"]

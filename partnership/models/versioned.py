@@ -8,7 +8,18 @@ from simple_history.models import HistoricalRecords
 
 from ..constraints import together
 
-tracker = HistoricalRecords(inherit=True, history_change_reason_field=models.TextField(null=True))
+
+class Tracker(HistoricalRecords):
+    """Keeps with the fields of each version what the record was linked with, many to many: the
+    keys, as a list in a column of the relation's name."""
+
+    def get_extra_fields(self, model: Any, fields: Any) -> dict[str, Any]:
+        links = {each.name: models.JSONField(null=True) for each in model._meta.many_to_many}
+        extra: dict[str, Any] = super().get_extra_fields(model, fields)
+        return extra | links
+
+
+tracker = Tracker(inherit=True, history_change_reason_field=models.TextField(null=True))
 
 
 class Versioned(models.Model):

@@ -55,7 +55,6 @@ class Exercise(Versioned):
     facilitators = models.ManyToManyField(
         settings.AUTH_USER_MODEL, blank=True, related_name="+", through="Facilitator"
     )
-    _history_m2m_fields = (domains,)
 
     objects = ExerciseQuerySet.as_manager()
 
@@ -156,7 +155,6 @@ class Session(Versioned):
         Standard, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     shows_figures = models.BooleanField(default=False, help_text="On the projector")
-    _history_m2m_fields = (groups,)
 
     class Meta:
         ordering = ["exercise", "number"]

@@ -29,7 +29,6 @@ class Finding(Removable):
     text = models.TextField(blank=True, help_text="Markdown")
     standards = models.ManyToManyField(Standard, blank=True, related_name="+")
     comments = models.ManyToManyField(Comment, blank=True, related_name="findings")
-    _history_m2m_fields = (standards, comments)
 
     class Meta:
         ordering = ["exercise", "kind", "number"]

@@ -75,8 +75,8 @@ def test_a_change_writes_one_line_of_history_with_its_relations(
     assert (latest.history_type, first.history_type) == ("~", "+")
     assert (latest.version, first.version) == (2, 1)
     assert (latest.history_user, latest.history_change_reason) == (officer, "The board asked")
-    assert {row.standard for row in latest.standards.all()} == set(related)
-    assert not first.standards.exists()
+    assert set(latest.standards or ()) == {standard.pk for standard in related}
+    assert not first.standards
 
 
 def test_a_record_is_made_with_its_relations_in_one_line_of_history(
@@ -101,7 +101,7 @@ def test_a_record_is_made_with_its_relations_in_one_line_of_history(
     assert list(made.standards.all()) == standards[:2]
     line = made.history.get()
     assert (line.history_type, line.history_user, line.version) == ("+", officer, 1)
-    assert [row.standard for row in line.standards.all()] == standards[:2]
+    assert sorted(line.standards) == [standard.pk for standard in standards[:2]]
 
 
 def test_a_reason_may_be_long(action: Action, manager: User):
@@ -251,4 +251,4 @@ def test_relations_alone_count_a_version(exercise: Exercise, manager: User):
     changed = records.change(session, changes={"groups": [board]}, version=1, by=manager)
 
     assert changed.version == 2
-    assert [row.group for row in session.history.first().groups.all()] == [board]
+    assert session.history.first().groups == [board.pk]
