@@ -37,11 +37,11 @@ class PlanInBrief:
 
     @property
     def title(self) -> str:
-        return self.plan.title_shown  # type: ignore[attr-defined]
+        return self.plan.title_shown
 
     @property
     def state(self) -> Tag:
-        return tag_of_state(self.plan.state_shown)  # type: ignore[attr-defined]
+        return tag_of_state(self.plan.state_shown)
 
     @property
     def tiles(self) -> list[dict[str, object]]:
@@ -81,7 +81,7 @@ def _plan(request: HttpRequest, partnership: Partnership) -> PlanInBrief | None:
     standing = known.filter(partnership=partnership).exclude(state=ChangePlan.State.SUPERSEDED)
     if (plan := standing.order_by("-pk").first()) is None:
         return None
-    if plan.is_live:  # type: ignore[attr-defined]
+    if plan.is_live:
         actions = list(plan.actions.only("plan", "status", "due"))
     else:
         actions = _approved_actions(plan)

@@ -195,7 +195,7 @@ class Loader:
             getattr(record, name).set([self.find(model, key) for key in there])
         if isinstance(record, Versioned):
             del record.skip_history_when_saving  # type: ignore[attr-defined]
-            records.write_history(record, by=None, kind="+")
+            records.write_history([record], by=None, kind="+")
 
     def _identifier(self, path: str) -> str:
         """Return the same identifier for the same place in the same file, always."""

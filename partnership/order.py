@@ -7,7 +7,7 @@ permutation. A move counts no version: what people are writing in a record is no
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from . import records
 from .models import User, Versioned
@@ -43,12 +43,14 @@ def move(
 
 def renumber(rows: list[Any], *, by: User) -> None:
     """Number the rows as they stand. Two steps, since no two may share a number in between."""
-    moved = [(row, place) for place, row in enumerate(rows, 1) if row.number != place]
-    for row, _ in moved:
-        row.number += PARKED
-        row.skip_history_when_saving = True
-        row.save(update_fields=["number"])
-        del row.skip_history_when_saving
-    for row, place in moved:
-        row.number = place
-        records.put(row, by=by, reason="Moved")
+    moved = []
+    for place, row in enumerate(rows, 1):
+        if row.number != place:
+            row.number = place
+            moved.append(row)
+    if not moved:
+        return
+    table = type(moved[0])._base_manager
+    table.filter(pk__in=[row.pk for row in moved]).update(number=F("number") + PARKED)
+    table.bulk_update(moved, ["number"])
+    records.write_history(moved, by=by, reason="Moved")

@@ -4,7 +4,7 @@ A conditional `update()` would write no history, and editing many-to-many fields
 a version; a plain `save()` loses what another person wrote in between.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -192,19 +192,22 @@ def _store(record: Any, relations: dict[str, Any], by: User, reason: str, kind: 
     if kind == "+":
         links.none_yet(record)
     links.put(record, relations)
-    write_history(record, by=by, reason=reason, kind=kind)
+    write_history([record], by=by, reason=reason, kind=kind)
 
 
-def write_history(record: Any, *, by: User | None, reason: str = "", kind: str = "~") -> None:
-    """Write one line of a record's history, with what it is linked with now. `kind`: "+" where
-    the record is new."""
-    history: Any = type(record).history.model
-    row = history(
-        history_date=timezone.now(),
-        history_type=kind,
-        history_user=by,
-        history_change_reason=reason or None,
-        **{field.attname: getattr(record, field.attname) for field in history.tracked_fields},
-        **links.kept(record),
-    )
-    row.save(force_insert=True)
+def write_history(
+    saved: Sequence[Versioned], *, by: User | None, reason: str = "", kind: str = "~"
+) -> None:
+    """Write a line of history for each of some records of one model, with what it is linked with
+    now. `kind`: "+" where they are new. One query."""
+    history: Any = type(saved[0]).history.model
+    of_all = {
+        "history_date": timezone.now(),
+        "history_type": kind,
+        "history_user": by,
+        "history_change_reason": reason or None,
+    }
+    own = [{f.attname: getattr(each, f.attname) for f in history.tracked_fields} for each in saved]
+    kept = [links.kept(each) for each in saved]
+    rows = zip(own, kept, strict=True)
+    history.objects.bulk_create(history(**fields, **linked, **of_all) for fields, linked in rows)

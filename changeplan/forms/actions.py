@@ -1,25 +1,23 @@
 """An action, as somebody writes it: what, who, when, and how it is measured."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 
 from partnership import links
 from partnership.forms import BaseForm, PreciseDatePartsField
 from partnership.markdown import MarkdownField
-from partnership.models import Group, Membership, Organisation
-from partnership.roles import Permission, roles_with
+from partnership.models import Membership
 from partnership.submitting import version_field
-from standards.models import SCALE_HIGH, SCALE_LOW, Finding, Standard
+from standards.models import SCALE_HIGH, SCALE_LOW
 
 from ..models import Action, ChangePlan
 from ..services.actions import BODIES, LONGEST_HEADING, RELATIONS
-from .offered import ManyOf, OneOf
+from .offered import ManyOf, Offer, Offers, OneOf, without_unchanged
 
 BOTH_LEADS = "Choose a group or an organisation as the lead, not both"
 BOTH_OWNERS = "Choose a member or enter a job title as the owner, not both"
@@ -67,44 +65,6 @@ class FieldGroup:
     @property
     def is_open(self) -> bool:
         return any(field.errors or field.value() for field in self.folded)
-
-
-class Offers:
-    """What an action of a plan may name. Each kind is read once, when it is first asked for."""
-
-    def __init__(self, plan: ChangePlan, action: Action | None) -> None:
-        self.plan, self.action = plan, action
-
-    @cached_property
-    def standards(self) -> list[Standard]:
-        return list(self.plan.exercise.framework.standards.order_by("number"))
-
-    @cached_property
-    def priorities(self) -> list[Finding]:
-        found = self.plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY)
-        return list(found.order_by("number"))
-
-    @cached_property
-    def groups(self) -> list[Group]:
-        return list(self.plan.partnership.groups.order_by("name"))
-
-    @cached_property
-    def organisations(self) -> list[Organisation]:
-        return list(self.plan.partnership.organisations.order_by("name"))
-
-    @cached_property
-    def members(self) -> list[Membership]:
-        """Today's members who may read the plan, and whoever owns the action already."""
-        readers = roles_with(Permission.VIEW_PLAN)
-        current: QuerySet[Membership] = self.plan.partnership.memberships.current()
-        today = current.filter(role__in=readers).select_related("user").order_by("user__name")
-        owner = self.action.owner if self.action else None
-        return [*today, *([owner] if owner and owner not in today else [])]
-
-    @cached_property
-    def others(self) -> list[Action]:
-        found = self.plan.actions.order_by("number")
-        return list(found.exclude(pk=self.action.pk) if self.action else found)
 
 
 class ActionForm(BaseForm):
@@ -163,19 +123,20 @@ class ActionForm(BaseForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.initial = _said(action) if action else fresh
-        self._offer(Offers(plan, action), action)
+        self._offer(Offers(plan), action)
         points: Any = self.fields["target_score"]
         points.choices = [("", "None set"), *target_scores(half=plan.exercise.half_points)]
         points.coerce = Action._meta.get_field("target_score").to_python
 
     def _offer(self, offers: Offers, action: Action | None) -> None:
-        known: dict[str, Callable[[], Iterable[Any]]] = {
-            "standards": lambda: offers.standards,
-            "priorities": lambda: offers.priorities,
-            "depends_on": lambda: offers.others,
-            "lead_organisation": lambda: offers.organisations,
-            "owner": lambda: offers.members,
-            **dict.fromkeys(("lead_group", "monitored_by", "reports_to"), lambda: offers.groups),
+        groups = partial(offers.of, "groups")
+        known: dict[str, Offer] = {
+            "standards": partial(offers.of, "standards"),
+            "priorities": partial(offers.of, "priorities"),
+            "depends_on": lambda: [each for each in offers.of("actions") if each != action],
+            "lead_organisation": partial(offers.of, "organisations"),
+            "owner": lambda: _owners(offers.of("members"), action),
+            **dict.fromkeys(("lead_group", "monitored_by", "reports_to"), groups),
         }
         fields: Any = self.fields
         for name, records in known.items():
@@ -199,7 +160,7 @@ class ActionForm(BaseForm):
             self.add_error("lead_organisation", BOTH_LEADS)
         if given.get("owner") and given.get("owner_title"):
             self.add_error("owner_title", BOTH_OWNERS)
-        return {n: value for n, value in given.items() if value is not None or n not in RELATIONS}
+        return without_unchanged(given)
 
 
 def target_scores(*, half: bool) -> list[tuple[str, str]]:
@@ -214,6 +175,12 @@ def _said(action: Action) -> dict[str, Any]:
     said = {name: getattr(action, name) for name in OF_ITS_OWN}
     said |= {name: getattr(action, f"{name}_id") for name in BODIES}
     return said | {name: sorted(links.keys(action, name)) for name in RELATIONS}
+
+
+def _owners(members: list[Membership], action: Action | None) -> list[Membership]:
+    """Return today's members, and whoever owns the action already."""
+    owner = action.owner if action else None
+    return [*members, *([owner] if owner and owner not in members else [])]
 
 
 def _standing(action: Action, name: str) -> Any:

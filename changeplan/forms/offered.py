@@ -1,27 +1,120 @@
 """Choices among the records that belong to a plan: no others are offered, and none accepted."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django import forms
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 
+from partnership.models import Group, Membership, Organisation, User
+from partnership.roles import Permission, roles_with
+from standards.models import Finding, Standard
+
+from ..models import Action, ChangePlan, SupportEntitlement
+
+UNCHANGED = object()
 Offer = Callable[[], Iterable[models.Model]]
+Record = TypeVar("Record", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Records of one kind: all that there are, the field that says whose each is, and what a
+    choice is made of: a number, words, and one thing more."""
+
+    rows: "Callable[[], QuerySet[Any]]"
+    owner: str
+    columns: tuple[str, str, str]
+    by_name: bool = False
+
+
+def _members() -> "QuerySet[Membership]":
+    """Return today's members who may read plans."""
+    current: QuerySet[Membership] = Membership.objects.current()
+    return current.filter(role__in=roles_with(Permission.VIEW_PLAN))
+
+
+def _priorities() -> "QuerySet[Finding]":
+    return Finding.objects.filter(kind=Finding.Kind.PRIORITY)
+
+
+KINDS = {
+    "standards": _Kind(Standard.objects.all, "framework", ("number", "marked_title", "")),
+    "priorities": _Kind(_priorities, "exercise", ("number", "title", "kind")),
+    "groups": _Kind(Group.objects.all, "partnership", ("", "name", ""), by_name=True),
+    "organisations": _Kind(Organisation.objects.all, "partnership", ("", "name", ""), by_name=True),
+    "members": _Kind(_members, "partnership", ("user_id", "user__name", "role"), by_name=True),
+    "actions": _Kind(Action.objects.all, "plan", ("number", "heading", "identifier")),
+    "programmes": _Kind(SupportEntitlement.objects.all, "plan", ("", "programme", "identifier")),
+}
+
+
+class Offers:
+    """What an action or support of a plan may name: every kind in one query, when the first is
+    asked for. A record comes with what its choice says and whose it is; the rest of it is read
+    where it is asked for."""
+
+    def __init__(self, plan: ChangePlan) -> None:
+        self._plan = plan
+
+    def of(self, kind: str) -> list[Any]:
+        """Return the records of a kind, in the order in which they are offered."""
+        return self._found[kind]
+
+    @cached_property
+    def _found(self) -> Mapping[str, list[Any]]:
+        first, *others = (self._rows(name, kind) for name, kind in KINDS.items())
+        found: defaultdict[str, list[Any]] = defaultdict(list)
+        for name, *row in sorted(first.union(*others, all=True), key=_place):
+            found[name].append(self._record(KINDS[name], *row))
+        return found
+
+    def _rows(self, name: str, kind: _Kind) -> "QuerySet[Any, Any]":
+        number, words, more = kind.columns
+        mine = kind.rows().filter(**{kind.owner: self._owner(kind)}).order_by()
+        told = mine.annotate(
+            its_kind=Value(name, CharField()),
+            its_number=F(number) if number else Value(0, IntegerField()),
+            its_words=F(words),
+            its_more=F(more) if more else Value("", CharField()),
+        )
+        return told.values_list("its_kind", "pk", "its_number", "its_words", "its_more")
+
+    def _owner(self, kind: _Kind) -> models.Model:
+        exercise = self._plan.exercise
+        known = {"plan": self._plan, "exercise": exercise, "framework": exercise.framework}
+        return known.get(kind.owner, self._plan.partnership)
+
+    def _record(self, kind: _Kind, key: int, *row: Any) -> models.Model:
+        known = dict(zip(kind.columns, row, strict=True))
+        if "user__name" in known:
+            known["user"] = _partly(User, id=known["user_id"], name=known["user__name"])
+        known |= {"id": key, kind.owner: self._owner(kind), "removed_at": None}
+        return _partly(kind.rows().model, **known)
+
+
+def _place(row: tuple[str, int, int, str, str]) -> tuple[Any, ...]:
+    name, key, number, words, _ = row
+    return (name, words.casefold(), key) if KINDS[name].by_name else (name, number, key)
+
+
+def _partly(model: type[Record], **known: Any) -> Record:
+    """Return a stored record of which these fields are known, and no others yet."""
+    fields = [field for field in model._meta.concrete_fields if field.name in known]
+    keys = [getattr(known[field.name], "pk", known[field.name]) for field in fields]
+    record = model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], keys)
+    for field in fields:
+        if field.is_relation:
+            setattr(record, field.name, known[field.name])
+    return record
 
 
 def _nobody() -> Iterable[models.Model]:
     return ()
-
-
-class RecordField(forms.ModelChoiceField):
-    """One of the records of a queryset, which is not asked for the one that stands already."""
-
-    standing: models.Model | None = None
-
-    def to_python(self, value: Any) -> Any:
-        if self.standing and str(value) == str(self.standing.pk):
-            return self.standing
-        return super().to_python(value)
 
 
 class OneOf(forms.ChoiceField):
@@ -38,7 +131,8 @@ class OneOf(forms.ChoiceField):
         """Take the choices from `records`, which is asked when they are needed: not for the choice
         that stands already."""
         self.offered, self.standing = records, standing
-        self.choices = lambda: [("", self.none), *((row.pk, str(row)) for row in records())]
+        none = [] if self.required else [("", self.none)]
+        self.choices = lambda: [*none, *((row.pk, str(row)) for row in records())]
 
     def clean(self, value: Any) -> models.Model | None:
         if self.standing and str(value) == str(self.standing.pk):
@@ -51,8 +145,8 @@ class OneOf(forms.ChoiceField):
 
 
 class ManyOf(forms.MultipleChoiceField):
-    """Any of the records offered, as checkboxes. Cleans to a tuple of records; to None where they
-    are those that stand already."""
+    """Any of the records offered, as checkboxes. Cleans to a tuple of records; to UNCHANGED where
+    they are those that stand already."""
 
     widget = forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
     offered: Offer = staticmethod(_nobody)
@@ -67,8 +161,13 @@ class ManyOf(forms.MultipleChoiceField):
         self.offered, self.standing = records, standing
         self.choices = lambda: [(row.pk, str(row)) for row in records()]
 
-    def clean(self, value: Any) -> tuple[models.Model, ...] | None:
+    def clean(self, value: Any) -> Any:
         if self.standing is not None and {*map(str, value)} == {*map(str, self.standing)}:
-            return None
+            return UNCHANGED
         keys = set(super().clean(value))
         return tuple(row for row in self.offered() if str(row.pk) in keys) if keys else ()
+
+
+def without_unchanged(given: dict[str, Any]) -> dict[str, Any]:
+    """Return cleaned data without the relations that are as they stand."""
+    return {name: value for name, value in given.items() if value is not UNCHANGED}

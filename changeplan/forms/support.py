@@ -1,19 +1,21 @@
 """What is filled in about days: programmes, what is asked of them, agreed, approved, delivered."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from partnership.forms import BaseForm, BaseModelForm, DatePartsField, RecordsField
+from partnership import links
+from partnership.forms import BaseForm, BaseModelForm, DatePartsField
 from partnership.models import Meeting, Versioned
 from partnership.submitting import version_field
 
 from ..models import ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
 from .fields import AcknowledgedField, DaysField, LinesField, prose
-from .offered import RecordField
+from .offered import ManyOf, Offers, OneOf, without_unchanged
 
 IN_QUARTERS = "In quarters, for example 2, 2.5 or 2¼."
 
@@ -84,7 +86,8 @@ class EntitlementForm(_VersionedForm):
 
 
 class AllocationForm(_VersionedForm):
-    """Support asked of a programme for one purpose."""
+    """Support asked of a programme for one purpose, which comes from `links.known`. The standards
+    that it serves and goes on to serve are not in the cleaned data."""
 
     purpose = forms.CharField(
         label="What the support is for",
@@ -114,17 +117,13 @@ class AllocationForm(_VersionedForm):
         required=False,
         help_text=f"{IN_QUARTERS} Leave it empty if nobody has put a figure to it: that is not 0.",
     )
-    entitlement = RecordField(None, label="Programme", empty_label=None)
-    action = RecordField(
-        None,
+    entitlement = OneOf(label="Programme", required=True)
+    action = OneOf(
         label="The action that asks for it",
-        required=False,
-        empty_label="None: it is for the plan as a whole, or for standards",
+        none="None: it is for the plan as a whole, or for standards",
     )
-    standards = RecordsField(
-        None,
+    standards = ManyOf(
         label="Standards it serves",
-        required=False,
         help_text="Leave all empty where it serves the standards of its action.",
     )
     submit_label = "Save the support"
@@ -133,19 +132,25 @@ class AllocationForm(_VersionedForm):
         model = SupportAllocation
         fields = [
             "entitlement", "purpose", "form", "events", "focus_areas", "detail", "estimated",
-            "action", "standards",
+            "action",
         ]  # fmt: skip
 
     def __init__(self, *args: Any, plan: ChangePlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["entitlement"].queryset = plan.entitlements.order_by("pk")
-        fields["action"].queryset = plan.actions.order_by("number")
+        self.offers = Offers(plan)
+        standing: dict[str, Any] = {}
         if self.instance.pk:
-            fields["entitlement"].standing = self.instance.entitlement
-            fields["action"].standing = self.instance.action
-        standards = plan.exercise.framework.standards.order_by("number")
-        fields["standards"].queryset = standards
+            served = links.keys(self.instance, "standards")
+            self.initial["standards"] = sorted(served)
+            standing = {name: getattr(self.instance, name) for name in ("entitlement", "action")}
+            standing["standards"] = frozenset(served)
+        known = {"entitlement": "programmes", "action": "actions", "standards": "standards"}
+        fields: Any = self.fields
+        for name, kind in known.items():
+            fields[name].offer(partial(self.offers.of, kind), standing.get(name))
+
+    def clean(self) -> dict[str, Any]:
+        return without_unchanged(super().clean())
 
 
 class AgreementForm(_VersionedForm):

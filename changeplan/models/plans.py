@@ -69,6 +69,11 @@ class ChangePlan(Versioned):
 
     objects = ChangePlanQuerySet.as_manager()
 
+    # What its reader is shown of it: `ChangePlanQuerySet.as_shown_to` or `as_it_is` say so.
+    is_live: bool
+    title_shown: str
+    state_shown: str
+
     class Meta:
         ordering = ["partnership", "-pk"]
         constraints = [
@@ -93,6 +98,11 @@ class ChangePlan(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def as_it_is(self) -> "ChangePlan":
+        """Return the plan, shown as it is now: to somebody who may change it."""
+        self.is_live, self.title_shown, self.state_shown = True, self.title, self.state
+        return self
 
     @property
     def is_editable(self) -> bool:

@@ -96,7 +96,6 @@ def edit_allocation(
     if before == after:
         return records.change(current, changes=changes, version=version, by=by, held=True)
     _refuse_agreed(current, "Only what has no days agreed can be asked of another programme.")
-    _hold_programme(before)
     _hold_programme(after)
     number = order.next_number(after.allocations.all())
     changes = {**changes, "number": number}
@@ -149,8 +148,8 @@ def _held_to_edit(allocation: SupportAllocation) -> SupportAllocation:
 
 
 def _hold_programme(entitlement: SupportEntitlement) -> None:
-    order.hold(entitlement)
-    if SupportEntitlement.everything.get(pk=entitlement.pk).removed_at:
+    found = SupportEntitlement.everything.select_for_update()
+    if found.get(pk=entitlement.pk).removed_at:
         raise RuleBroken(f"{entitlement} was removed. Bring it back first.")
 
 

@@ -1,8 +1,10 @@
 """A partnership's change plans: how every page finds its plan, and what stands around it."""
 
+from functools import reduce
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -26,6 +28,10 @@ TABS = {
     "completeness": "Completeness",
     "versions": "Versions",
 }
+SHOWN_WITH = (  # what the pages around a plan tell of it
+    *("exercise__framework", "exercise__previous", "results_version__exercise"),
+    "approved_meeting__group",
+)
 WORKERS_TABS = {"history": "History"}  # for those who work on plans
 
 
@@ -33,7 +39,7 @@ def find_plan(request: HttpRequest, slug: str, identifier: str) -> tuple[Partner
     """Return the plan and its partnership, 404 for whoever may not know of it. Who may not read it
     as it is now, because a new version is in work, is led to the one that was approved."""
     partnership, plan = find_known(request, slug, identifier)
-    if not plan.is_live:  # type: ignore[attr-defined]
+    if not plan.is_live:
         _lead_to_approved(request, plan)
     return partnership, plan
 
@@ -49,17 +55,9 @@ def _lead_to_approved(request: HttpRequest, plan: ChangePlan) -> NoReturn:
 def find_known(request: HttpRequest, slug: str, identifier: str) -> tuple[Partnership, ChangePlan]:
     """Return a plan of which the reader may know, for pages that show its versions alone."""
     partnership = find_partnership(request, slug, Permission.VIEW_PLAN)
-    known = (
-        ChangePlan.objects.visible_to(request.user)
-        .as_shown_to(request.user)
-        .select_related(
-            "exercise__framework",
-            "exercise__previous",
-            "results_version__exercise",
-            "approved_meeting__group",
-        )
-    )
-    plan = get_object_or_404(known, partnership=partnership, identifier=identifier)
+    known = ChangePlan.objects.visible_to(request.user).as_shown_to(request.user)
+    found = known.select_related(*SHOWN_WITH)
+    plan = get_object_or_404(found, partnership=partnership, identifier=identifier)
     plan.partnership = partnership
     return partnership, plan
 
@@ -73,11 +71,30 @@ def sees_scores(request: HttpRequest, plan: ChangePlan) -> bool:
 def find_to_edit(request: HttpRequest, slug: str, identifier: str) -> ChangePlan:
     """Return a plan that the reader may change now: 403 with the reason for who may not, or while
     it is before the board or approved."""
-    partnership, plan = find_plan(request, slug, identifier)
-    require(request.user, Permission.EDIT_PLAN, partnership)
+    _, plan = find_plan(request, slug, identifier)
+    return _to_edit(request, plan)
+
+
+def _to_edit(request: HttpRequest, plan: ChangePlan) -> ChangePlan:
+    require(request.user, Permission.EDIT_PLAN, plan.partnership)
     if not plan.is_editable:
         raise PermissionDenied(STANDS)
     return plan
+
+
+def find_part_to_edit(
+    request: HttpRequest, slug: str, plan: str, parts: "QuerySet[Any]", within: str, **which: Any
+) -> tuple[ChangePlan, Any]:
+    """Return a plan like `find_to_edit`, and one of its parts, in one query: `within` leads from
+    the part to the plan, as "entry__plan"; `which` says which part it is."""
+    partnership = find_partnership(request, slug, Permission.VIEW_PLAN)
+    known = ChangePlan.objects.visible_to(request.user).filter(partnership=partnership)
+    of = {f"{within}__in": known.filter(identifier=plan)}
+    around = (f"{within}__{name}" for name in SHOWN_WITH)
+    part = get_object_or_404(parts.select_related(*around), **of, **which)
+    found: ChangePlan = reduce(getattr, within.split("__"), part)
+    found.partnership = partnership
+    return _to_edit(request, found.as_it_is()), part
 
 
 def plan_page(
@@ -97,7 +114,7 @@ def plan_page(
         ("Change plans", reverse("changeplan:plans", args=[partnership.slug])),
     ]
     if name != "plan":
-        title = plan.title_shown  # type: ignore[attr-defined]
+        title = plan.title_shown
         crumbs.append((title, words.address(plan)))
     if tab:
         crumbs.append((TABS[tab], words.address(plan, tab)))
@@ -115,7 +132,7 @@ def plan_page(
 def _tabs(request: HttpRequest, plan: ChangePlan) -> dict[str, str]:
     """Return the pages of the plan that the reader may read; "The plan" leads to the approved
     version where they may not read more."""
-    if not plan.is_live:  # type: ignore[attr-defined]
+    if not plan.is_live:
         return {name: TABS[name] for name in ("plan", "versions")}
     works = can(request.user, Permission.VIEW_DRAFT_PLAN, plan.partnership)
     return TABS | WORKERS_TABS if works else TABS

@@ -16,7 +16,7 @@ from .. import pages
 from ..forms.actions import ActionForm, RetiringForm
 from ..models import Action, ChangePlan
 from ..services import actions as services
-from . import find_to_edit, plan_page
+from . import find_part_to_edit, find_to_edit, plan_page
 from .inplace import Part, done, form_page, passed, press
 
 PEOPLE = ("lead_group", "lead_organisation", "owner__user", "monitored_by", "reports_to")
@@ -119,11 +119,8 @@ def removed(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
 def _find(
     request: HttpRequest, slug: str, identifier: str, action: str
 ) -> tuple[ChangePlan, Action]:
-    plan = find_to_edit(request, slug, identifier)
-    known = links.known(plan.actions.select_related(*PEOPLE))
-    found = get_object_or_404(known, identifier=action)
-    found.plan = plan
-    return plan, found
+    known = links.known(Action.objects.select_related(*PEOPLE))
+    return find_part_to_edit(request, slug, identifier, known, "plan", identifier=action)
 
 
 def _row(action: Action) -> str:

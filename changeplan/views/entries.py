@@ -4,25 +4,23 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from partnership.editing import edit
 from partnership.views import signed_in
 
 from ..forms.entries import StatementForm
-from ..models import ChangePlan, StatusStatement
+from ..models import ChangePlan, PlanEntry, StatusStatement
 from ..pages.rows import neighbours
 from ..services import entries as services
-from . import find_to_edit
+from . import find_part_to_edit
 from .inplace import Part, done, form_page, passed, press
 
 
 @login_required
 def statement_new(request: HttpRequest, slug: str, identifier: str, number: int) -> HttpResponse:
-    plan = find_to_edit(request, slug, identifier)
-    entry = get_object_or_404(plan.entries, standard__number=number)
-    entry.plan = plan
+    known, which = PlanEntry.objects.all(), {"standard__number": number}
+    plan, entry = find_part_to_edit(request, slug, identifier, known, "plan", **which)
 
     def add(given: dict[str, Any]) -> StatusStatement:
         return services.add_statement(entry=entry, text=given["text"], by=signed_in(request))
@@ -84,11 +82,8 @@ def statement_remove(
 def _find(
     request: HttpRequest, slug: str, identifier: str, statement: str
 ) -> tuple[ChangePlan, StatusStatement]:
-    plan = find_to_edit(request, slug, identifier)
-    known = StatusStatement.objects.filter(entry__plan=plan).select_related("entry__standard")
-    found = get_object_or_404(known, identifier=statement)
-    found.entry.plan = plan
-    return plan, found
+    known = StatusStatement.objects.select_related("entry__standard")
+    return find_part_to_edit(request, slug, identifier, known, "entry__plan", identifier=statement)
 
 
 def _row(statement: StatusStatement) -> str:

@@ -25,8 +25,8 @@ def plan_download(request: HttpRequest, slug: str, identifier: str, format: str)
     if format not in CONTENT_TYPES:
         raise Http404("There is no such format of a plan.")
     _, plan = find_known(request, slug, identifier)
-    current = _now(request, plan) if plan.is_live else _approved(plan)  # type: ignore[attr-defined]
-    title = plan.title_shown  # type: ignore[attr-defined]
+    current = _now(request, plan) if plan.is_live else _approved(plan)
+    title = plan.title_shown
     return _file(plan_file(current, title, format), "change-plan", format)
 
 

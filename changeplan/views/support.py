@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from partnership import links
 from partnership.editing import edit
 from partnership.models import Removable
 from partnership.permissions import can
@@ -21,10 +22,11 @@ from partnership.submitting import Submitted
 from partnership.views import signed_in
 
 from .. import pages, words
+from ..forms.offered import Offers
 from ..forms.support import AllocationForm, EntitlementForm, RemovalForm
 from ..models import ChangePlan, SupportAllocation, SupportEntitlement
 from ..services import support as services
-from . import find_plan, find_to_edit, plan_page
+from . import find_part_to_edit, find_plan, find_to_edit, plan_page
 
 FIRST = "Name the programme that the support comes from; then say what it is for."
 
@@ -47,8 +49,7 @@ def entitlement_new(request: HttpRequest, slug: str, identifier: str) -> HttpRes
 def entitlement_edit(
     request: HttpRequest, slug: str, identifier: str, programme: str
 ) -> HttpResponse:
-    plan = find_to_edit(request, slug, identifier)
-    found = get_object_or_404(plan.entitlements, identifier=programme)
+    plan, found = _find_programme(request, slug, identifier, programme)
 
     def change(given: dict[str, Any]) -> SupportEntitlement:
         version = given.pop("version") or 0
@@ -66,8 +67,7 @@ def entitlement_edit(
 def entitlement_remove(
     request: HttpRequest, slug: str, identifier: str, programme: str
 ) -> HttpResponse:
-    plan = find_to_edit(request, slug, identifier)
-    found = get_object_or_404(plan.entitlements, identifier=programme)
+    plan, found = _find_programme(request, slug, identifier, programme)
 
     def remove(**given: Any) -> SupportEntitlement:
         return services.remove_entitlement(entitlement=found, **given)
@@ -96,19 +96,17 @@ def allocation(request: HttpRequest, slug: str, identifier: str, support: str) -
 @login_required
 def allocation_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
     plan = find_to_edit(request, slug, identifier)
-    programmes = list(plan.entitlements.order_by("pk"))
-    if not programmes:
+    form = AllocationForm(request.POST or None, plan=plan)
+    if not form.offers.of("programmes"):
         messages.info(request, FIRST)
         return redirect(words.address(plan, "entitlement_new"))
+    form.initial.update(_asked_for(request, form.offers))
 
     def add(given: dict[str, Any]) -> SupportAllocation:
         del given["version"]
         programme = given["entitlement"]
         return services.add_allocation(entitlement=programme, values=given, by=signed_in(request))
 
-    form = AllocationForm(
-        request.POST or None, plan=plan, initial=_asked_for(request, plan, programmes)
-    )
     sent = edit(request, form, add)
     if sent.record is not None:
         return said(request, "The support is asked for.", _page(plan, sent.record))
@@ -117,9 +115,7 @@ def allocation_new(request: HttpRequest, slug: str, identifier: str) -> HttpResp
 
 @login_required
 def allocation_edit(request: HttpRequest, slug: str, identifier: str, support: str) -> HttpResponse:
-    plan = find_to_edit(request, slug, identifier)
-    found = get_object_or_404(asked_of(plan), identifier=support)
-    found.entitlement.plan = plan
+    plan, found = _find_support(request, slug, identifier, support)
 
     def change(given: dict[str, Any]) -> SupportAllocation:
         version = given.pop("version") or 0
@@ -138,8 +134,7 @@ def allocation_edit(request: HttpRequest, slug: str, identifier: str, support: s
 @login_required
 @require_POST
 def allocation_move(request: HttpRequest, slug: str, identifier: str, support: str) -> HttpResponse:
-    plan = find_to_edit(request, slug, identifier)
-    found = get_object_or_404(asked_of(plan), identifier=support)
+    plan, found = _find_support(request, slug, identifier, support)
     place = request.POST.get("to", "")
 
     def move() -> None:
@@ -154,8 +149,7 @@ def allocation_move(request: HttpRequest, slug: str, identifier: str, support: s
 def allocation_remove(
     request: HttpRequest, slug: str, identifier: str, support: str
 ) -> HttpResponse:
-    plan = find_to_edit(request, slug, identifier)
-    found = get_object_or_404(asked_of(plan), identifier=support)
+    plan, found = _find_support(request, slug, identifier, support)
 
     def remove(**given: Any) -> SupportAllocation:
         return services.remove_allocation(allocation=found, **given)
@@ -165,8 +159,25 @@ def allocation_remove(
 
 def asked_of(plan: ChangePlan) -> "QuerySet[SupportAllocation]":
     """Return what is asked of the plan's programmes."""
-    asked = SupportAllocation.objects.select_related("entitlement", "action")
-    return asked.filter(entitlement__plan=plan)
+    return _asked().filter(entitlement__plan=plan)
+
+
+def _asked() -> "QuerySet[SupportAllocation]":
+    return SupportAllocation.objects.select_related("entitlement", "action")
+
+
+def _find_support(
+    request: HttpRequest, slug: str, plan: str, support: str
+) -> tuple[ChangePlan, SupportAllocation]:
+    known, within = links.known(_asked()), "entitlement__plan"
+    return find_part_to_edit(request, slug, plan, known, within, identifier=support)
+
+
+def _find_programme(
+    request: HttpRequest, slug: str, plan: str, programme: str
+) -> tuple[ChangePlan, SupportEntitlement]:
+    known = SupportEntitlement.objects.all()
+    return find_part_to_edit(request, slug, plan, known, "plan", identifier=programme)
 
 
 def form_page(
@@ -248,16 +259,14 @@ def _page(plan: ChangePlan, allocation: SupportAllocation) -> str:
     return words.address(plan, "allocation", allocation.identifier)
 
 
-def _asked_for(
-    request: HttpRequest, plan: ChangePlan, programmes: list[SupportEntitlement]
-) -> dict[str, Any]:
+def _asked_for(request: HttpRequest, offers: Offers) -> dict[str, Any]:
     """Return what a link to the form says already: `programme`, `action` and `standard`."""
-    wanted, number = request.GET, request.GET.get("standard", "")
+    programmes, wanted = offers.of("programmes"), request.GET
     programme = (each for each in programmes if each.identifier == wanted.get("programme"))
-    initial: dict[str, Any] = {"entitlement": next(programme, programmes[0])}
-    if key := wanted.get("action"):
-        initial["action"] = next((a for a in plan.actions.all() if a.identifier == key), None)
-    if number:
-        standards = plan.exercise.framework.standards.all()
-        initial["standards"] = [each for each in standards if str(each.number) == number]
-    return initial
+    action = (each for each in offers.of("actions") if each.identifier == wanted.get("action"))
+    served = [s.pk for s in offers.of("standards") if str(s.number) == wanted.get("standard")]
+    return {
+        "entitlement": next(programme, programmes[0]),
+        "action": next(action, None),
+        "standards": served,
+    }

@@ -76,7 +76,7 @@ def _known(request: HttpRequest, plan: ChangePlan) -> "QuerySet[PlanVersion]":
 
 
 def _is_live(plan: ChangePlan) -> bool:
-    return bool(plan.is_live)  # type: ignore[attr-defined]
+    return bool(plan.is_live)
 
 
 def _asked(
