@@ -85,12 +85,13 @@ def change(
 
 
 @transaction.atomic
-def remove(record: Kept, *, version: int, by: User, reason: str = "") -> Kept:
+def remove(record: Kept, *, version: int, by: User, reason: str = "", held: bool = False) -> Kept:
     """Take the record away and return it, one version on. It comes back by `restore`.
 
-    Raises StaleVersion like `change`, also for what somebody else has removed already.
+    `held` like that of `change`. Raises StaleVersion like it, also for what somebody else has
+    removed already.
     """
-    current = hold(record)
+    current = record if held else hold(record)
     _require_current(current, version)
     if current.removed_at:
         raise StaleVersion(current)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from changeplan.models import Action, ChangePlan
 
+MOST_TO_SAVE = 12  # queries for a row
 IN_PLACE = {"HX-Request": "true"}
 
 

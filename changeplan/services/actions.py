@@ -68,8 +68,8 @@ def copy_action(*, action: Action, by: User) -> Action:
 def retire_action(*, action: Action, reason: str, version: int, by: User) -> Action:
     """Take an action out of the plan; `restoring.bring_back` undoes it. The support that was asked
     for it stays."""
-    hold_to_edit(action.plan)
-    return records.remove(action, version=version, by=by, reason=reason)
+    current = hold_part_to_edit(action)
+    return records.remove(current, version=version, by=by, reason=reason, held=True)
 
 
 def _require_own(plan: ChangePlan, values: Mapping[str, Any]) -> None:

@@ -76,9 +76,9 @@ def add_allocation(
     *, entitlement: SupportEntitlement, values: Mapping[str, Any], by: User
 ) -> SupportAllocation:
     """Ask a programme for support, behind what is asked of it already."""
-    plan = hold_to_edit(entitlement.plan)
+    hold_to_edit(entitlement.plan)
     _hold_programme(entitlement)
-    _check_asked(plan, values)
+    _check_asked(entitlement.plan, values)
     number = order.next_number(entitlement.allocations.all())
     given = {**values, "entitlement": entitlement, "number": number}
     return records.create(SupportAllocation, by=by, **given)
@@ -123,8 +123,7 @@ def remove_allocation(
         raise RuleBroken(
             f"Days were delivered for this ({days(delivered)}). Remove the deliveries first."
         )
-    _hold_programme(current.entitlement)
-    removed = records.remove(allocation, version=version, by=by, reason=reason)
+    removed = records.remove(current, version=version, by=by, reason=reason, held=True)
     _close_ranks(current.entitlement, by)
     return removed
 

@@ -47,9 +47,9 @@ def _under(plan: ChangePlan, number: int, priority: str) -> tuple[str, dict[str,
         standard = get_object_or_404(plan.exercise.framework.standards, number=number)
         return f"standard-{number}", {"standards": [standard.pk]}
     if priority:
-        known = plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY)
+        known = links.known(plan.exercise.findings.filter(kind=Finding.Kind.PRIORITY))
         found = get_object_or_404(known, identifier=priority)
-        served = list(found.standards.values_list("pk", flat=True))
+        served = sorted(links.keys(found, "standards"))
         return f"priority-{priority}", {"priorities": [found.pk], "standards": served}
     return "other", {}
 

@@ -11,10 +11,9 @@ from partnership.rules import RuleBroken
 from tests import factories as make
 from tests.pages import MOST_QUERIES, queries, words
 from tests.races import at_once, only_one_saves
-from tests.writing import IN_PLACE, address, cost, posting
+from tests.writing import IN_PLACE, MOST_TO_SAVE, address, cost, posting
 
 WRITERS = 8
-MOST_TO_SAVE = 12
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from partnership.rules import RuleBroken
 from tests import factories as make
 from tests.pages import MOST_QUERIES, queries, words
 from tests.races import at_once
-from tests.writing import address, cost
+from tests.writing import MOST_TO_SAVE, address, cost
 
 TODAY = timezone.localdate()
-MOST_TO_SAVE = 12
 
 
 @pytest.fixture

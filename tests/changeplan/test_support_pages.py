@@ -12,14 +12,13 @@ from partnership import records
 from tests import factories as make
 from tests.changeplan.daybook import address, bring_back, sent, stand
 from tests.pages import assert_queries_stay, words
-from tests.writing import cost
+from tests.writing import MOST_TO_SAVE, cost
 
 CONTENT = ("entitlement_new", "entitlement_edit", "entitlement_remove", "allocation_new",
            "allocation_edit", "allocation_remove")  # fmt: skip
 FACTS = "agreement", "area", "delivery_new", "delivery_edit", "delivery_remove"
 BUTTONS = {"allocation_move": {"to": "1"}, "agreement_withdraw": {"version": "1"}}
 PROGRAMME = {"programme": "Regional fund", "days": "2½", "is_approximate": "True"}
-MOST_TO_SAVE = 12
 SUPPORT = {"purpose": "Two workshops", "form": "workshop", "events": "2", "estimated": "2.5"}
 
 

@@ -13,9 +13,8 @@ from papers.services.issuing import issue
 from partnership.models import Draft
 from tests import factories as make
 from tests.pages import MOST_QUERIES, assert_queries_stay, ids, queries, words
-from tests.writing import IN_PLACE, cost, posting
+from tests.writing import IN_PLACE, MOST_TO_SAVE, cost, posting
 
-MOST_TO_SAVE = 12
 MOST_TO_BUILD = 25  # the figures are read from what a paper is made from
 CAST = (
     "administrator",
