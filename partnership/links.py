@@ -26,8 +26,13 @@ def known(records: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
 
 
 def keys(record: models.Model, name: str) -> set[int]:
-    """Return the keys that a record of `known` came with, of what was removed since too."""
-    return set(getattr(record, _place(name)) or ())
+    """Return the keys of what a record is linked with, of what was removed since too. They came
+    with a record of `known`; for any other they are asked for."""
+    if _place(name) in vars(record):
+        return set(getattr(record, _place(name)) or ())
+    field: Any = record._meta.get_field(name)
+    rows = _of(field, record.pk)
+    return set(rows.values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
 
 
 def none_yet(record: models.Model) -> None:
@@ -48,6 +53,8 @@ def put(record: models.Model, relations: Mapping[str, Iterable[Any]]) -> None:
         gone[field.remote_field.through] |= _leading(field, record, before - wanted)
         fresh[field.remote_field.through] += _rows(field, record, wanted - before)
         setattr(record, _place(name), sorted(wanted))
+        if before - wanted:  # those of them that were removed are linked still
+            delattr(record, _place(name))
     for table, leading in gone.items():
         if leading:
             table._base_manager.filter(leading).delete()
@@ -70,9 +77,15 @@ def _rows(field: Any, record: models.Model, related: set[int]) -> list[models.Mo
     return [field.remote_field.through(**{mine: record.pk, other: key}) for key in sorted(related)]
 
 
-def kept(record: models.Model) -> dict[str, Subquery]:
-    """Return what the record is linked with for a row of its history: read as that is written."""
-    return {field.name: _linked(field, record.pk) for field in record._meta.many_to_many}
+def kept(record: models.Model) -> dict[str, Any]:
+    """Return what the record is linked with for a row of its history. Where that is not known, it
+    is read as the row is written."""
+    return {
+        each.name: sorted(keys(record, each.name))
+        if _place(each.name) in vars(record)
+        else _linked(each, record.pk)
+        for each in record._meta.many_to_many
+    }
 
 
 def _place(name: str) -> str:
@@ -81,7 +94,13 @@ def _place(name: str) -> str:
 
 def _linked(field: Any, record: Any) -> Subquery:
     mine, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-    rows = field.remote_field.through._base_manager.filter(
+    rows = _of(field, record)
+    return Subquery(rows.order_by().values(mine).annotate(keys=_Keys(f"{other}_id")).values("keys"))
+
+
+def _of(field: Any, record: Any) -> "models.QuerySet[Any]":
+    """Return the links of a record, by its key, in the table of a relation."""
+    mine, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    return field.remote_field.through._base_manager.filter(
         **{mine: record, f"{other}__isnull": False}
     )
-    return Subquery(rows.order_by().values(mine).annotate(keys=_Keys(f"{other}_id")).values("keys"))

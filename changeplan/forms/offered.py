@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from django import forms
@@ -18,6 +18,7 @@ from ..models import Action, ChangePlan, SupportEntitlement
 
 UNCHANGED = object()
 Offer = Callable[[], Iterable[models.Model]]
+Row = tuple[int, int, str, str]  # key, number, words, and what else a choice is made of
 Record = TypeVar("Record", bound=models.Model)
 
 
@@ -60,17 +61,21 @@ class Offers:
 
     def __init__(self, plan: ChangePlan) -> None:
         self._plan = plan
+        self._made: dict[str, list[Any]] = {}
 
     def of(self, kind: str) -> list[Any]:
         """Return the records of a kind, in the order in which they are offered."""
-        return self._found[kind]
+        if kind not in self._made:
+            rows = sorted(self._found[kind], key=_by_name if KINDS[kind].by_name else _by_number)
+            self._made[kind] = [self._record(KINDS[kind], *row) for row in rows]
+        return self._made[kind]
 
     @cached_property
-    def _found(self) -> Mapping[str, list[Any]]:
+    def _found(self) -> Mapping[str, list[Row]]:
         first, *others = (self._rows(name, kind) for name, kind in KINDS.items())
-        found: defaultdict[str, list[Any]] = defaultdict(list)
-        for name, *row in sorted(first.union(*others, all=True), key=_place):
-            found[name].append(self._record(KINDS[name], *row))
+        found: defaultdict[str, list[Row]] = defaultdict(list)
+        for name, *row in first.union(*others, all=True):
+            found[name].append(tuple(row))
         return found
 
     def _rows(self, name: str, kind: _Kind) -> "QuerySet[Any, Any]":
@@ -97,9 +102,12 @@ class Offers:
         return _partly(kind.rows().model, **known)
 
 
-def _place(row: tuple[str, int, int, str, str]) -> tuple[Any, ...]:
-    name, key, number, words, _ = row
-    return (name, words.casefold(), key) if KINDS[name].by_name else (name, number, key)
+def _by_name(row: Row) -> tuple[str, int]:
+    return row[2].casefold(), row[0]
+
+
+def _by_number(row: Row) -> tuple[int, int]:
+    return row[1], row[0]
 
 
 def _partly(model: type[Record], **known: Any) -> Record:
@@ -132,13 +140,16 @@ class OneOf(forms.ChoiceField):
         that stands already."""
         self.offered, self.standing = records, standing
         none = [] if self.required else [("", self.none)]
-        self.choices = lambda: [*none, *((row.pk, str(row)) for row in records())]
+        self.choices = cache(lambda: [*none, *((row.pk, str(row)) for row in records())])
 
     def clean(self, value: Any) -> models.Model | None:
         if self.standing and str(value) == str(self.standing.pk):
             return self.standing
         key = super().clean(value)
         return next((row for row in self.offered() if str(row.pk) == key), None) if key else None
+
+    def valid_value(self, value: str) -> bool:
+        return _is_among(value, self.offered())
 
     def prepare_value(self, value: Any) -> Any:
         return value.pk if isinstance(value, models.Model) else value
@@ -159,13 +170,21 @@ class ManyOf(forms.MultipleChoiceField):
         """Take the choices from `records`, which is asked when they are needed: not where the keys
         sent are those that stand already."""
         self.offered, self.standing = records, standing
-        self.choices = lambda: [(row.pk, str(row)) for row in records()]
+        self.choices = cache(lambda: [(row.pk, str(row)) for row in records()])
 
     def clean(self, value: Any) -> Any:
         if self.standing is not None and {*map(str, value)} == {*map(str, self.standing)}:
             return UNCHANGED
-        keys = set(super().clean(value))
+        keys = {*super().clean(value)}
         return tuple(row for row in self.offered() if str(row.pk) in keys) if keys else ()
+
+    def valid_value(self, value: str) -> bool:
+        return _is_among(value, self.offered())
+
+
+def _is_among(value: str, records: Iterable[models.Model]) -> bool:
+    """Whether a choice is one of those offered, without making the words of any."""
+    return any(str(record.pk) == value for record in records)
 
 
 def without_unchanged(given: dict[str, Any]) -> dict[str, Any]:
