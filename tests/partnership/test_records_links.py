@@ -1,6 +1,7 @@
 """What a record is linked with: written where it changed, told by the history of each version."""
 
 import pytest
+from django.db import transaction
 
 from changeplan.models import Action, ChangePlan
 from partnership import order, records
@@ -62,10 +63,25 @@ def test_a_link_with_what_was_removed_counts_again_when_that_comes_back(action, 
     gone = records.remove(waited_for, version=1, by=manager)
     changed = change(action, manager, depends_on=[])
     assert not changed.depends_on.exists()
+    assert records.as_of(changed, 2)["depends_on"] == {waited_for.pk}
 
     records.restore(gone, by=manager)
 
     assert list(changed.depends_on.all()) == [waited_for]
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_record_in_hand_can_be_linked_anew_and_anew(action, plan, standards, manager, is_gone):
+    if is_gone:
+        records.remove(plan.actions.get(number=1), version=1, by=manager)
+    with transaction.atomic():
+        held = records.hold(action)
+        for version, served in enumerate((standards[2:], [], standards[:1]), start=1):
+            changes = {"standards": served, "depends_on": []}
+            held = records.change(held, changes=changes, version=version, by=manager, held=True)
+
+    told = [then(action, version) for version in range(1, 5)]
+    assert told == [({1, 2}, 1), ({3}, is_gone), (set(), is_gone), ({1}, is_gone)]
 
 
 def test_a_refused_change_leaves_links_and_history_alone(action, standards, manager):
