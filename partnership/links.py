@@ -21,18 +21,27 @@ class _Keys(Aggregate):
 
 def known(records: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
     """Let each record come with the keys of what it is linked with: no query of their own."""
-    fields = records.model._meta.many_to_many
-    return records.annotate(**{_place(each.name): _linked(each, OuterRef("pk")) for each in fields})
+    return records.annotate(**{_place(name): keys for name, keys in lists(records.model).items()})
+
+
+def lists(model: type[models.Model]) -> dict[str, Subquery]:
+    """Return, by relation, the expression of what a record is linked with, as a list of keys."""
+    return {field.name: _list(field) for field in model._meta.many_to_many}
+
+
+def learn(record: models.Model) -> None:
+    """Let a record know what it is linked with now. One query, where it has relations."""
+    if places := [_place(field.name) for field in record._meta.many_to_many]:
+        found = known(type(record)._base_manager.filter(pk=record.pk)).values(*places).get()
+        vars(record).update(found)
 
 
 def keys(record: models.Model, name: str) -> set[int]:
     """Return the keys of what a record is linked with, of what was removed since too. They came
     with a record of `known`; for any other they are asked for."""
-    if _place(name) in vars(record):
-        return set(getattr(record, _place(name)) or ())
-    field: Any = record._meta.get_field(name)
-    rows = _of(field, record.pk)
-    return set(rows.values_list(f"{field.m2m_reverse_field_name()}_id", flat=True))
+    if _place(name) not in vars(record):
+        learn(record)
+    return set(getattr(record, _place(name)) or ())
 
 
 def none_yet(record: models.Model) -> None:
@@ -42,9 +51,9 @@ def none_yet(record: models.Model) -> None:
 
 
 def put(record: models.Model, relations: Mapping[str, Iterable[Any]]) -> None:
-    """Link a record of `known`, by relation, with these records, or their keys, and no others; a
-    link with what was removed stays, and counts again when that is brought back. No query where
-    nothing changed, else one for what goes and one for what comes in each table of links."""
+    """Link a record, by relation, with these records, or their keys, and no others; a link with
+    what was removed stays, and counts again when that is brought back. No query where nothing
+    changed, else one for what goes and one for what comes in each table of links."""
     gone: defaultdict[Any, Q] = defaultdict(Q)
     fresh: defaultdict[Any, list[models.Model]] = defaultdict(list)
     for name, related in relations.items():
@@ -52,14 +61,14 @@ def put(record: models.Model, relations: Mapping[str, Iterable[Any]]) -> None:
         before, wanted = keys(record, name), {getattr(each, "pk", each) for each in related}
         gone[field.remote_field.through] |= _leading(field, record, before - wanted)
         fresh[field.remote_field.through] += _rows(field, record, wanted - before)
-        setattr(record, _place(name), sorted(wanted))
-        if before - wanted:  # those of them that were removed are linked still
-            delattr(record, _place(name))
+        if before <= wanted:
+            setattr(record, _place(name), sorted(wanted))
+        else:  # which of the others were removed, and are linked still, is not known here
+            vars(record).pop(_place(name), None)
     for table, leading in gone.items():
         if leading:
             table._base_manager.filter(leading).delete()
-        if fresh[table]:
-            table._base_manager.bulk_create(fresh[table], ignore_conflicts=True)
+        table._base_manager.bulk_create(fresh[table])
 
 
 def _leading(field: Any, record: models.Model, related: set[int]) -> Q:
@@ -77,30 +86,12 @@ def _rows(field: Any, record: models.Model, related: set[int]) -> list[models.Mo
     return [field.remote_field.through(**{mine: record.pk, other: key}) for key in sorted(related)]
 
 
-def kept(record: models.Model) -> dict[str, Any]:
-    """Return what the record is linked with for a row of its history. Where that is not known, it
-    is read as the row is written."""
-    return {
-        each.name: sorted(keys(record, each.name))
-        if _place(each.name) in vars(record)
-        else _linked(each, record.pk)
-        for each in record._meta.many_to_many
-    }
-
-
 def _place(name: str) -> str:
     return f"linked_{name}"
 
 
-def _linked(field: Any, record: Any) -> Subquery:
+def _list(field: Any) -> Subquery:
     mine, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-    rows = _of(field, record)
-    return Subquery(rows.order_by().values(mine).annotate(keys=_Keys(f"{other}_id")).values("keys"))
-
-
-def _of(field: Any, record: Any) -> "models.QuerySet[Any]":
-    """Return the links of a record, by its key, in the table of a relation."""
-    mine, other = field.m2m_field_name(), field.m2m_reverse_field_name()
-    return field.remote_field.through._base_manager.filter(
-        **{mine: record, f"{other}__isnull": False}
-    )
+    of = {mine: OuterRef("pk"), f"{other}__isnull": False}
+    rows = field.remote_field.through._base_manager.filter(**of).order_by()
+    return Subquery(rows.values(mine).annotate(keys=_Keys(f"{other}_id")).values("keys"))

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F, Max
 
-from . import links, records
+from . import records
 from .models import User, Versioned
 
 PARKED = 20_000  # beyond any number in use, within a small integer
@@ -32,8 +32,7 @@ def move(
     """Put the record at the place `to` (from 1; beyond the end is the end) among its siblings, and
     number them anew. A record that is no longer among them stays away."""
     hold(within)
-    known = links.known(siblings)
-    rows = list(known.select_for_update(of=("self",)).order_by("number"))
+    rows = list(siblings.select_for_update(of=("self",)).order_by("number"))
     kept = [row for row in rows if row.pk != record.pk]
     if len(kept) == len(rows):
         return

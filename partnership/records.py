@@ -5,10 +5,11 @@ a version; a plain `save()` loses what another person wrote in between.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import F, Value
 from django.utils import timezone
 
 from . import links
@@ -54,6 +55,8 @@ def hold(record: Record, *, within: str = "") -> Record:
     of = ["__".join(way[:length]) for length in range(len(way), 0, -1)]
     rows = rows.select_related(within) if within else rows
     current: Record = rows.select_for_update(of=(*of, "self")).get(pk=record.pk)
+    if current.version != record.version:  # PostgreSQL may have read the links before it waited
+        links.learn(current)
     return current
 
 
@@ -199,16 +202,27 @@ def _store(record: Any, relations: dict[str, Any], by: User, reason: str, kind: 
 def write_history(
     saved: Sequence[Versioned], *, by: User | None, reason: str = "", kind: str = "~"
 ) -> None:
-    """Write a line of history for each of some records of one model, with what it is linked with
-    now. `kind`: "+" where they are new. One query."""
-    history: Any = type(saved[0]).history.model
-    of_all = {
+    """Write a line of history for each of some records of one model, as they are stored now, with
+    what each is linked with. `kind`: "+" where they are new. One query, however many they are."""
+    model, history = type(saved[0]), type(saved[0]).history.model
+    said = {
         "history_date": timezone.now(),
         "history_type": kind,
-        "history_user": by,
+        "history_user": by and by.pk,
         "history_change_reason": reason or None,
     }
-    own = [{f.attname: getattr(each, f.attname) for f in history.tracked_fields} for each in saved]
-    kept = [links.kept(each) for each in saved]
-    rows = zip(own, kept, strict=True)
-    history.objects.bulk_create(history(**fields, **linked, **of_all) for fields, linked in rows)
+    told: dict[str, Any] = {field.name: F(field.name) for field in history.tracked_fields}
+    told |= links.lists(model)
+    told |= {name: Value(value, history._meta.get_field(name)) for name, value in said.items()}
+    rows = model._base_manager.filter(pk__in=[each.pk for each in saved]).order_by()
+    _insert(history, rows, told)
+
+
+def _insert(table: type[models.Model], rows: "models.QuerySet[Any]", told: dict[str, Any]) -> None:
+    """Insert what is told of rows, by field of the table, as the database reads it."""
+    named = {f"its_{name}": value for name, value in told.items()}
+    select, values = rows.annotate(**named).values_list(*named).query.sql_with_params()
+    quote, fields = connection.ops.quote_name, cast("Any", table._meta)
+    columns = ", ".join(quote(fields.get_field(name).column) for name in told)
+    with connection.cursor() as cursor:  # of names that the models give
+        cursor.execute(f"INSERT INTO {quote(table._meta.db_table)} ({columns}) {select}", values)  # nosec

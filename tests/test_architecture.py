@@ -19,7 +19,7 @@ ROOMS = ["commissioning", "papers", "changeplan", "standards", "partnership"]
 LONGEST_FUNCTION, USUAL_FUNCTION, USUAL_SHARE = 40, 25, 0.9
 LONGEST_FILE = 400
 # These write the history themselves; what joins two records is in that of one of them.
-HISTORIANS = {ROOT / "partnership" / name for name in ("links.py", "order.py", "records.py")}
+HISTORIANS = {ROOT / "partnership" / name for name in ("links.py", "order.py")}
 # Files asked for, and tasks: they have no history, and none is read from a query's name.
 FILES = {ROOT / "papers" / name for name in ("ahead.py", "files.py", "renditions.py", "workers.py")}
 
@@ -170,6 +170,19 @@ def test_no_figure_passes_through_a_float():
 def measures_time(path: Path) -> bool:
     rooms = (ROOT / "commissioning/bench", ROOT / "commissioning/load")
     return any(path.is_relative_to(room) for room in rooms)
+
+
+def test_relations_that_share_a_table_are_never_cleared():
+    shared = {"standards", "priorities", "depends_on"}
+    wrong = [
+        place(path, node.lineno)
+        for path in product()
+        for node in nodes(path)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if any(keyword.arg == "clear" for keyword in node.keywords)
+        or (node.func.attr == "clear" and getattr(node.func.value, "attr", "") in shared)
+    ]
+    assert wrong == []
 
 
 def test_records_with_a_history_are_never_changed_in_bulk():

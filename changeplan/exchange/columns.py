@@ -16,7 +16,6 @@ Check = Callable[[str], bool]
 
 SCORE = re.compile(r"[0-5](?:[.,]\d{1,2})?")
 WITH_POINT = re.compile(r"\d[.,]\d")
-WORD = re.compile(r"[^\W\d_]{3}")
 ENOUGH = 60  # per cent of a column's cells
 HIGHEST_STANDARD = 60
 

@@ -11,7 +11,6 @@ from django.forms.boundfield import BoundField
 from partnership import links
 from partnership.forms import BaseForm, PreciseDatePartsField
 from partnership.markdown import MarkdownField
-from partnership.models import Membership
 from partnership.submitting import version_field
 from standards.models import SCALE_HIGH, SCALE_LOW
 
@@ -135,7 +134,7 @@ class ActionForm(BaseForm):
             "priorities": partial(offers.of, "priorities"),
             "depends_on": lambda: [each for each in offers.of("actions") if each != action],
             "lead_organisation": partial(offers.of, "organisations"),
-            "owner": lambda: _owners(offers.of("members"), action),
+            "owner": partial(offers.of, "members"),
             **dict.fromkeys(("lead_group", "monitored_by", "reports_to"), groups),
         }
         fields: Any = self.fields
@@ -175,12 +174,6 @@ def _said(action: Action) -> dict[str, Any]:
     said = {name: getattr(action, name) for name in OF_ITS_OWN}
     said |= {name: getattr(action, f"{name}_id") for name in BODIES}
     return said | {name: sorted(links.keys(action, name)) for name in RELATIONS}
-
-
-def _owners(members: list[Membership], action: Action | None) -> list[Membership]:
-    """Return today's members, and whoever owns the action already."""
-    owner = action.owner if action else None
-    return [*members, *([owner] if owner and owner not in members else [])]
 
 
 def _standing(action: Action, name: str) -> Any:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from django import forms
@@ -24,8 +24,8 @@ Record = TypeVar("Record", bound=models.Model)
 
 @dataclass(frozen=True)
 class _Kind:
-    """Records of one kind: all that there are, the field that says whose each is, and what a
-    choice is made of: a number, words, and one thing more."""
+    """Records of one kind: all that there are, the field that says whose each is, and the columns
+    that a choice is made of: one of whole numbers, one of words, and one more of words."""
 
     rows: "Callable[[], QuerySet[Any]]"
     owner: str
@@ -95,7 +95,7 @@ class Offers:
         return known.get(kind.owner, self._plan.partnership)
 
     def _record(self, kind: _Kind, key: int, *row: Any) -> models.Model:
-        known = dict(zip(kind.columns, row, strict=True))
+        known = {name: value for name, value in zip(kind.columns, row, strict=True) if name}
         if "user__name" in known:
             known["user"] = _partly(User, id=known["user_id"], name=known["user__name"])
         known |= {"id": key, kind.owner: self._owner(kind), "removed_at": None}
@@ -103,6 +103,7 @@ class Offers:
 
 
 def _by_name(row: Row) -> tuple[str, int]:
+    """The same order on every database, whatever its language."""
     return row[2].casefold(), row[0]
 
 
@@ -137,8 +138,9 @@ class OneOf(forms.ChoiceField):
 
     def offer(self, records: Offer, standing: models.Model | None = None) -> None:
         """Take the choices from `records`, which is asked when they are needed: not for the choice
-        that stands already."""
-        self.offered, self.standing = records, standing
+        that stands already, which is offered too where it is no longer among them."""
+        self.standing = standing
+        self.offered = records = partial(_with, standing, records)
         none = [] if self.required else [("", self.none)]
         self.choices = cache(lambda: [*none, *((row.pk, str(row)) for row in records())])
 
@@ -185,6 +187,11 @@ class ManyOf(forms.MultipleChoiceField):
 def _is_among(value: str, records: Iterable[models.Model]) -> bool:
     """Whether a choice is one of those offered, without making the words of any."""
     return any(str(record.pk) == value for record in records)
+
+
+def _with(standing: models.Model | None, records: Offer) -> list[models.Model]:
+    found = [*records()]
+    return found if standing is None or standing in found else [*found, standing]
 
 
 def without_unchanged(given: dict[str, Any]) -> dict[str, Any]:

@@ -274,7 +274,8 @@ class Action(Removable):
 class ActionLink(models.Model):
     """One standard that an action serves, or one improvement priority that it answers, or one
     action that it waits for. All are in one table, so that what an action is linked with is
-    written at once, and read for a whole plan."""
+    written at once, and read for a whole plan. (`action.standards.clear()` would therefore clear
+    all three: Django looks at the action alone.)"""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="links")
     standard = models.ForeignKey(

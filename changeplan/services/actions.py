@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from partnership import order, records
+from partnership import links, order, records
 from partnership.models import User
 from partnership.rules import RuleBroken
 from standards.models import Finding
 
-from ..models import Action, ActionLink, ChangePlan
+from ..models import Action, ChangePlan
 from .holding import hold_part_to_edit, hold_to_edit
 from .moving import move_past
 
@@ -30,7 +30,10 @@ def add_action(*, plan: ChangePlan, values: Mapping[str, Any], by: User) -> Acti
     another plan, exercise or partnership, and for a target off the scale."""
     hold_to_edit(plan)
     _require_own(plan, values)
-    number = order.next_number(plan.actions.all())
+    if waits := values.get("depends_on"):
+        number = _require_waits(plan, None, waits)
+    else:
+        number = order.next_number(plan.actions.all())
     return records.create(Action, by=by, plan=plan, number=number, **values)
 
 
@@ -40,8 +43,8 @@ def edit_action(*, action: Action, changes: Mapping[str, Any], version: int, by:
     `add_action`, and where it would wait for itself, by way of others."""
     current = hold_part_to_edit(action)
     _require_own(action.plan, changes)
-    if changes.get("depends_on"):
-        _require_no_circle(action, changes["depends_on"])
+    if waits := changes.get("depends_on"):
+        _require_waits(action.plan, current, waits)
     changes = {"to_confirm": False, **changes}
     return records.change(current, changes=changes, version=version, by=by, held=True)
 
@@ -56,12 +59,13 @@ def move_action(*, action: Action, past: Action, by: User) -> None:
 @transaction.atomic
 def copy_action(*, action: Action, by: User) -> Action:
     """Add the same action once more, behind the others, as one that nobody has started."""
-    hold_to_edit(action.plan)
-    values = {name: getattr(action, name) for name in COPIED}
-    values |= {name: list(getattr(action, name).all()) for name in RELATIONS}
-    values["heading"] = f"Copy of {action.heading}"[:LONGEST_HEADING]
-    number = order.next_number(action.plan.actions.all())
-    return records.create(Action, by=by, plan=action.plan, number=number, **values)
+    current, plan = hold_part_to_edit(action), action.plan
+    columns = [Action._meta.get_field(name).attname for name in COPIED]  # type: ignore[union-attr]
+    values = {column: getattr(current, column) for column in columns}
+    values |= {name: list(getattr(current, name).all()) for name in RELATIONS}
+    values["heading"] = f"Copy of {current.heading}"[:LONGEST_HEADING]
+    number = order.next_number(plan.actions.all())
+    return records.create(Action, by=by, plan=plan, number=number, **values)
 
 
 @transaction.atomic
@@ -90,15 +94,27 @@ def _is_priority(finding: Finding, exercise: int) -> bool:
     return finding.kind == Finding.Kind.PRIORITY and finding.exercise_id == exercise
 
 
-def _require_no_circle(action: Action, depends_on: Iterable[Action]) -> None:
-    """Follow what the action would wait for. What was retired counts: it may come back."""
-    links = ActionLink.objects.filter(action__plan=action.plan_id, waits_for__isnull=False)
+def _require_waits(plan: ChangePlan, action: Action | None, depends_on: Iterable[Action]) -> int:
+    """Refuse to wait for what is not in the plan any more, and for itself by way of others; what
+    was retired counts as such a way, since it may come back. Hold the plan first. Returns the
+    number behind the last action's. One query."""
+    numbers: dict[int, int] = {}
     waits: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in links.exclude(action=action.pk).values_list("action_id", "waits_for_id"):
-        waits[one].append(other)
+    rows = Action.everything.filter(plan=plan).values_list(
+        "pk", "number", "removed_at", "links__waits_for_id"
+    )
+    for one, number, removed_at, other in rows:
+        if not removed_at:
+            numbers[one] = number
+        if other and (action is None or one != action.pk):
+            waits[one].append(other)
+    before = links.keys(action, "depends_on") if action else set()
     for first in depends_on:
-        if chain := _chain(waits, first.pk, action.pk):
+        if first.pk not in numbers.keys() | before:
+            raise RuleBroken(f"“{first.heading}” was retired meanwhile. Nothing can wait for it.")
+        if action and (chain := _chain(waits, first.pk, action.pk)):
             raise RuleBroken(_circle(action, chain))
+    return max(numbers.values(), default=0) + 1
 
 
 def _chain(waits: Mapping[int, list[int]], start: int, end: int) -> list[int]:

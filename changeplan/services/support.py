@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists
 
 from partnership import order, records
 from partnership.models import User
@@ -15,7 +16,7 @@ from partnership.rules import RuleBroken
 from standards.models import Standard
 
 from ..allocation import entitlement_problem
-from ..models import ChangePlan, SupportAllocation, SupportEntitlement
+from ..models import Action, ChangePlan, SupportAllocation, SupportEntitlement
 from ..plan import entitlement_of, programme_name
 from .days import agreed_of
 from .holding import hold_part_to_edit, hold_to_edit
@@ -77,8 +78,8 @@ def add_allocation(
 ) -> SupportAllocation:
     """Ask a programme for support, behind what is asked of it already."""
     hold_to_edit(entitlement.plan)
-    _hold_programme(entitlement)
     _check_asked(entitlement.plan, values)
+    _require_there(entitlement, values.get("action"))
     number = order.next_number(entitlement.allocations.all())
     given = {**values, "entitlement": entitlement, "number": number}
     return records.create(SupportAllocation, by=by, **given)
@@ -93,10 +94,12 @@ def edit_allocation(
     current = _held_to_edit(allocation)
     _check_asked(allocation.entitlement.plan, changes)
     before, after = current.entitlement, changes.get("entitlement", current.entitlement)
+    action = changes.get("action")
+    if before != after or (action and action.pk != current.action_id):
+        _require_there(after, action if action and action.pk != current.action_id else None)
     if before == after:
         return records.change(current, changes=changes, version=version, by=by, held=True)
     _refuse_agreed(current, "Only what has no days agreed can be asked of another programme.")
-    _hold_programme(after)
     number = order.next_number(after.allocations.all())
     changes = {**changes, "number": number}
     changed = records.change(current, changes=changes, version=version, by=by, held=True)
@@ -132,7 +135,7 @@ def remove_allocation(
 def restore_allocation(*, allocation: SupportAllocation, by: User) -> SupportAllocation:
     """Bring it back, behind what is asked of its programme now."""
     hold_to_edit(allocation.entitlement.plan)
-    _hold_programme(allocation.entitlement)
+    _require_there(allocation.entitlement)
     number = order.next_number(allocation.entitlement.allocations.all())
     return records.restore(allocation, by=by, number=number)
 
@@ -146,10 +149,16 @@ def _held_to_edit(allocation: SupportAllocation) -> SupportAllocation:
     return current
 
 
-def _hold_programme(entitlement: SupportEntitlement) -> None:
-    found = SupportEntitlement.everything.select_for_update()
-    if found.get(pk=entitlement.pk).removed_at:
+def _require_there(entitlement: SupportEntitlement, action: Action | None = None) -> None:
+    """Refuse a programme that was removed, and an action that was retired, since they were chosen.
+    Hold the plan first. One query."""
+    kept = Action.objects.filter(pk=action.pk if action else None)
+    found = SupportEntitlement.everything.filter(pk=entitlement.pk).annotate(kept=Exists(kept))
+    removed_at, is_kept = found.values_list("removed_at", "kept").get()
+    if removed_at:
         raise RuleBroken(f"{entitlement} was removed. Bring it back first.")
+    if action and not is_kept:
+        raise RuleBroken(f"“{action}” was retired. Bring it back first.")
 
 
 def _close_ranks(entitlement: SupportEntitlement, by: User) -> None:
@@ -175,7 +184,7 @@ def _check_asked(plan: ChangePlan, values: Mapping[str, Any]) -> None:
         raise ValueError(f"{', '.join(facts)} cannot be asked for.")
     for name in ("entitlement", "action"):
         record: Any = values.get(name)
-        if record and (record.plan_id != plan.pk or record.removed_at):
+        if record and record.plan_id != plan.pk:
             raise RuleBroken(f"“{record}” is not in this plan.")
     for standard in values.get("standards", ()):
         if isinstance(standard, Standard) and standard.framework_id != plan.exercise.framework_id:

@@ -83,15 +83,25 @@ def _to_edit(request: HttpRequest, plan: ChangePlan) -> ChangePlan:
 
 
 def find_part_to_edit(
-    request: HttpRequest, slug: str, plan: str, parts: "QuerySet[Any]", within: str, **which: Any
+    request: HttpRequest,
+    slug: str,
+    identifier: str,
+    parts: "QuerySet[Any]",
+    within: str,
+    /,
+    **which: Any,
 ) -> tuple[ChangePlan, Any]:
     """Return a plan like `find_to_edit`, and one of its parts, in one query: `within` leads from
-    the part to the plan, as "entry__plan"; `which` says which part it is."""
+    the part to the plan, as "entry__plan"; `which` says which part it is. Whoever may not change
+    the plan is answered as for the plan, whether there is such a part or not."""
     partnership = find_partnership(request, slug, Permission.VIEW_PLAN)
     known = ChangePlan.objects.visible_to(request.user).filter(partnership=partnership)
-    of = {f"{within}__in": known.filter(identifier=plan)}
+    of = {f"{within}__in": known.filter(identifier=identifier)}
     around = (f"{within}__{name}" for name in SHOWN_WITH)
-    part = get_object_or_404(parts.select_related(*around), **of, **which)
+    part = parts.select_related(*around).filter(**of, **which).first()
+    if part is None or not can(request.user, Permission.EDIT_PLAN, partnership):
+        find_to_edit(request, slug, identifier)
+        raise Http404("The plan has no such part.")
     found: ChangePlan = reduce(getattr, within.split("__"), part)
     found.partnership = partnership
     return _to_edit(request, found.as_it_is()), part

@@ -1,6 +1,7 @@
 """Writing the actions of a plan: on their pages, in the services, by several at once."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -272,6 +273,33 @@ def test_a_copy_is_an_action_of_its_own_that_nobody_started(writing, plan, actio
     )
     assert str(copy.due) == "2026"
     assert [s.number for s in copy.standards.order_by("number")] == [1, 2]
+
+
+def test_a_copy_is_made_of_the_action_as_it_is_now(plan, action, manager):
+    changes = {"heading": "Agree it", "standards": [], "lead_group": make.group(plan.partnership)}
+    actions.edit_action(action=action, changes=changes, version=1, by=manager)
+    copied = actions.copy_action(action=action, by=manager)
+    assert copied.heading == "Copy of Agree it"
+    assert copied.lead_group == changes["lead_group"]
+    assert not copied.standards.exists()
+
+
+def test_nothing_begins_to_wait_for_what_was_retired_meanwhile(plan, action, manager):
+    second, third = plan.actions.get(number=2), plan.actions.get(number=3)
+    actions.edit_action(action=second, changes={"depends_on": [third]}, version=1, by=manager)
+    actions.retire_action(action=third, reason="Done", version=1, by=manager)
+    for act in (
+        partial(actions.add_action, plan=plan, values={"heading": "New", "depends_on": [third]}),
+        partial(actions.edit_action, action=action, changes={"depends_on": [third]}, version=1),
+    ):
+        with pytest.raises(RuleBroken, match="“Think it over” was retired"):
+            act(by=manager)
+    still = {"depends_on": [third], "heading": "Waits still"}
+    actions.edit_action(action=second, changes=still, version=2, by=manager)
+    added = actions.add_action(
+        plan=plan, values={"heading": "New", "depends_on": [second]}, by=manager
+    )
+    assert added.number == 3
 
 
 def test_an_action_is_retired_with_a_reason_and_comes_back(writing, plan, action):

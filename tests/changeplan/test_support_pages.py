@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from changeplan.models import ChangePlan, SupportAllocation, SupportEntitlement
+from changeplan.services.actions import retire_action
 from partnership import records
 from tests import factories as make
 from tests.changeplan.daybook import address, bring_back, sent, stand
@@ -205,6 +206,20 @@ def test_two_who_change_different_things_of_support_keep_both(editing, officer, 
     asked.refresh_from_db()
     assert (asked.purpose, asked.focus_areas) == ("Mine", ["Theirs"])
     assert "Somebody else changed focus areas meanwhile" in said
+
+
+def test_support_goes_on_for_an_action_that_was_retired(editing, manager, plan, asked):
+    action = make.action(plan, "Agree it")
+    records.change(asked, changes={"action": action}, version=1, by=manager)
+    form = address(plan, "allocation_edit")
+    retire_action(action=action, reason="Done", version=1, by=manager)
+    assert "Agree it" in words(editing.get(form))
+
+    given = SUPPORT | {"entitlement": asked.entitlement_id, "action": action.pk, "version": 2}
+    assert editing.post(form, given).status_code == 302
+
+    asked.refresh_from_db()
+    assert (asked.purpose, asked.action_id) == ("Two workshops", action.pk)
 
 
 def test_more_estimated_than_available_is_said_beside_the_forms_and_stops_nothing(editing, plan):

@@ -9,6 +9,7 @@ from changeplan.models import ChangePlan, SupportAllocation, SupportDelivery, Su
 from changeplan.plan import plan_facts
 from changeplan.services import days as facts
 from changeplan.services import support as services
+from changeplan.services.actions import retire_action
 from changeplan.services.holding import STANDS
 from partnership.models import User
 from partnership.records import StaleVersion
@@ -234,15 +235,20 @@ def test_what_was_delivered_for_keeps_its_place_on_the_record(asked, manager):
 def test_support_serves_only_what_is_in_its_plan(exercise, plan, programme, asked, manager):
     elsewhere = make.plan(make.exercise(exercise.partnership))
     foreign = elsewhere.exercise.framework.standards.first()
-    gone = make.action(plan, "Gone", removed_at="2024-01-01T10:00Z", removed_by=manager)
     for changes in (
         {"action": make.action(elsewhere)},
-        {"action": gone},
         {"standards": [foreign]},
         {"entitlement": make.entitlement(elsewhere)},
     ):
         with pytest.raises(RuleBroken, match="is not in this plan"):
             services.edit_allocation(allocation=asked, changes=changes, version=1, by=manager)
+    gone = make.action(plan, "Gone")
+    retire_action(action=gone, reason="Done", version=1, by=manager)
+    with pytest.raises(RuleBroken, match="“Gone” was retired"):
+        services.edit_allocation(allocation=asked, changes={"action": gone}, version=1, by=manager)
+    values = {"purpose": "More", "action": gone}
+    with pytest.raises(RuleBroken, match="“Gone” was retired"):
+        services.add_allocation(entitlement=programme, values=values, by=manager)
     with pytest.raises(ValueError, match="agreed cannot be asked for"):
         services.edit_allocation(
             allocation=asked, changes={"agreed": Decimal(3)}, version=1, by=manager

@@ -9,7 +9,13 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from changeplan.models import Action, ChangePlan, StatusStatement, SupportAllocation
+from changeplan.models import (
+    Action,
+    ChangePlan,
+    StatusStatement,
+    SupportAllocation,
+    SupportEntitlement,
+)
 from changeplan.services import states
 from changeplan.services.progress import report_progress
 from partnership.models import Group, Membership, User
@@ -144,6 +150,34 @@ def test_superseded_plan_is_read_as_it_was_approved(client, officer, manager, ex
     states.supersede_plan(plan=plan, by=officer)
     client.force_login(observer)
     assert client.get(address(plan, "plan")).url == address(plan, "version", 1)
+
+
+PARTS = {
+    **dict.fromkeys(("action_edit", "action_retire"), Action),
+    **dict.fromkeys(("statement_edit", "statement_remove"), StatusStatement),
+    **dict.fromkeys(("allocation_edit", "allocation_remove"), SupportAllocation),
+    **dict.fromkeys(("entitlement_edit", "entitlement_remove"), SupportEntitlement),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_reader_is_not_told_which_parts_a_plan_in_work_has(client, observer, plan, name):
+    client.force_login(observer)
+    there = address(plan, name, PARTS[name].objects.first().identifier)
+    missing = address(plan, name, "b3rd8k5m9n2p")
+    if name != "statement_remove":
+        led = [client.get(place) for place in (there, missing)]
+        assert [each.status_code for each in led] == [302, 302]
+        assert {each.url for each in led} == {address(plan, "version", 1)}
+    assert [client.post(place).status_code for place in (there, missing)] == [403, 403]
+
+
+def test_manager_is_told_that_a_plan_stands_before_that_a_part_is_gone(client, manager, exercise):
+    plan = approved_plan(exercise, manager)
+    client.force_login(manager)
+    answer = client.get(address(plan, "action_edit", "b3rd8k5m9n2p"))
+    assert answer.status_code == 403
+    assert "stands as it was put to the board" in answer.content.decode()
 
 
 def test_reader_cannot_post_to_a_plan_in_work(client, board_member, plan):

@@ -1,9 +1,16 @@
 """What a record is linked with: written where it changed, told by the history of each version."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from time import sleep
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from changeplan.models import Action, ChangePlan
+from changeplan.services.actions import move_action
+from changeplan.services.progress import report_progress
 from partnership import order, records
 from partnership.models import User
 from standards.models import Exercise, Standard
@@ -89,3 +96,40 @@ def test_a_refused_change_leaves_links_and_history_alone(action, standards, mana
         records.change(action, changes={"standards": standards}, version=7, by=manager)
 
     assert (action.standards.count(), action.history.count()) == (2, 1)
+
+
+def waiting_behind(first: Callable[[], object], second: Callable[[], object]) -> object:
+    """Do the second while the first is not committed yet, so that it has to wait."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            running = pool.submit(closing, second)
+            sleep(0.5)
+        return running.result(30)
+
+
+def closing(act: Callable[[], object]) -> object:
+    try:
+        return act()
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["report", "move"])
+def test_history_tells_the_links_that_came_while_its_writer_waited(
+    action, plan, standards, manager, way
+):
+    moved = plan.actions.get(pk=action.pk)
+    day = {"on": date(2026, 1, 5), "status": "in_progress", "rating": "", "text": "Begun"}
+    ways = {
+        "report": lambda: report_progress(action=moved, by=manager, **day),
+        "move": lambda: move_action(action=moved, past=plan.actions.get(number=1), by=manager),
+    }
+
+    waiting_behind(lambda: change(action, manager, standards=standards, depends_on=[]), ways[way])
+
+    line = action.history.first()
+    assert sorted(line.standards) == [standard.pk for standard in standards]
+    assert not line.depends_on
+    assert line.history_change_reason == ("Moved" if way == "move" else line.history_change_reason)
