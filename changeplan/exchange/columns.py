@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from .fields import BY_KEY, Kind
-from .headings import EXACT, meanings, plain
+from .headings import EXACT, PART, meanings, plain
 from .sheet import Sheet
 from .splitting import LABEL
 from .tables import SECTION
@@ -15,6 +15,7 @@ Columns = Mapping[str, int]  # a field's key to the place of its column, from 0
 Check = Callable[[str], bool]
 
 SCORE = re.compile(r"[0-5](?:[.,]\d{1,2})?")
+OUTLINE = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?(?:\s|$)")
 WITH_POINT = re.compile(r"\d[.,]\d")
 ENOUGH = 60  # per cent of a column's cells
 HIGHEST_STANDARD = 60
@@ -30,7 +31,7 @@ def guess(sheet: Sheet) -> dict[str, int]:
         (fit, -place, key)
         for place, heading in enumerate(sheet.headings)
         for key, fit in meanings(heading).items()
-        if ours or _is_sure(key, heading) or _plausible(key, cells[place])
+        if ours or _is_sure(key, heading) or _plausible(key, cells[place], heading)
     ]
     found: dict[str, int] = {}
     for _, place, key in sorted(fits, key=lambda each: (-each[0], -each[1], _preference(each[2]))):
@@ -57,8 +58,10 @@ def _is_sure(key: str, heading: str) -> bool:
     return BY_KEY[key].kind == Kind.CHOICE and fits.keys() == {key} and fits[key] >= EXACT
 
 
-def _plausible(key: str, cells: Sequence[str]) -> bool:
+def _plausible(key: str, cells: Sequence[str], heading: str) -> bool:
     """Whether what is in a column can be this field; an empty column can be any."""
+    if key == "standard" and meanings(heading).get(key, 0) >= PART and _is_outline(cells):
+        return True
     if BY_KEY[key].kind == Kind.CHOICE:
         return not cells or _share(cells, lambda words: _is_choice(key, words)) >= ENOUGH
     check = CHECKS.get(key)
@@ -96,11 +99,20 @@ CHECKS: dict[str, Check] = {
 }
 
 
+def _is_outline(cells: Sequence[str]) -> bool:
+    """Whether cells hold numbers such as 3.1, the first action of standard 3."""
+    return bool(cells) and _share(cells, lambda words: bool(OUTLINE.match(words))) >= ENOUGH
+
+
 def _by_content(found: dict[str, int], sheet: Sheet, cells: Sequence[Sequence[str]]) -> None:
     """Add fields that no heading names, but what is in a column does."""
     sections = [place for place, name in enumerate(sheet.headings) if name == SECTION]
     for key, check in CONTENTS.items():
-        free = [place for place in range(len(cells)) if place not in found.values()]
+        free = [
+            place
+            for place, heading in enumerate(sheet.headings)
+            if place not in found.values() and (not (fits := meanings(heading)) or key in fits)
+        ]
         likely = [place for place in free if cells[place] and _share(cells[place], check) >= ENOUGH]
         if key not in found and likely:
             found[key] = likely[0]

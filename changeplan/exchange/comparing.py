@@ -89,7 +89,8 @@ class Comparing:
         found = self._fields(draft, Part.ACTION, current.values if current else {})
         standards = self._known(draft.standards, "action_standards", found)
         if current:
-            told = standards if self.exact else (*current.standards, *standards)
+            says = self.exact and "action_standards" in self.columns
+            told = standards if says else (*current.standards, *standards)
             standards = tuple(sorted(set(told)))
             if standards != tuple(sorted(current.standards)):
                 old, new = _numbers(current.standards), _numbers(standards)
@@ -146,8 +147,9 @@ class Comparing:
     def _same(
         self, known: Field, before: str, words: str, draft: ActionDraft | SupportDraft
     ) -> bool:
-        if known.key in ("headline", "purpose") and draft.current and not draft.clears:
-            return True  # found by these very words
+        found_by = known.key in ("headline", "purpose") and draft.current
+        if found_by and (not draft.clears or known.key not in self.columns):
+            return True  # found by these very words, or not told at all
         return unchanged(known, before, words, self.form, self.plan)
 
     def _take(self, known: Field, before: str, words: str, found: Found) -> None:

@@ -51,7 +51,7 @@ def grids(data: bytes) -> list[Grid]:
     ]
     if len(lines) > MOST_ROWS + 100 or any(len(line.spots) > MOST_COLUMNS for line in lines):
         raise Unreadable(TOO_LONG)
-    return [Grid("", tuple(lines), doubts=doubts)]
+    return [Grid("", tuple(lines), doubts=doubts, is_text=True)]
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -127,4 +127,7 @@ def _rows(text: str, separator: str, *, strict: bool) -> list[tuple[int, list[st
 
 
 def _reader(text: str, separator: str, *, strict: bool) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    spaced = bool(re.match(rf'[^"\n]*{re.escape(separator)} +"', text))  # 3, "A, b", "c"
+    return csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, strict=strict, skipinitialspace=spaced
+    )

@@ -12,6 +12,8 @@ from .grid import Grid, Line, Spot
 from .sheet import MOST_COLUMNS, Unreadable
 
 NO_TABLE = "The file holds no table. A change plan comes in as a table: see the template."
+NOTES = "Footnotes and endnotes were left out."
+BOXES = "Text boxes were left out. Type their words into the cells where they are needed."
 FLATTENED = "A table inside a cell was made into paragraphs."
 
 
@@ -61,7 +63,13 @@ def rows(table: Any) -> Iterator[Any]:
 def _grid(table: Any, text: WordText, above: str) -> Grid:
     lines = tuple(_line(number, row, text) for number, row in enumerate(rows(table), 1))
     nested = any(next(row.iter("{*}tbl"), None) is not None for row in rows(table))
-    return Grid("", lines, above, (FLATTENED,) if nested else ())
+    return Grid("", lines, above, _left_out(table, nested), is_word=True)
+
+
+def _left_out(table: Any, nested: bool) -> tuple[str, ...]:
+    names = {local(each) for each in table.iter("{*}footnoteReference", "{*}endnoteReference")}
+    boxes = next(table.iter("{*}txbxContent"), None) is not None
+    return tuple(w for w, told in ((FLATTENED, nested), (NOTES, names), (BOXES, boxes)) if told)
 
 
 def _line(number: int, row: Any, text: WordText) -> Line:

@@ -1,5 +1,6 @@
 """What a Word file says in its styles and its numbering: which words are bold, which are lists."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,6 +27,9 @@ class Level:
 
     ordered: bool
     start: int = 1
+    model: str = ""
+    restarts: bool = False
+    text: str = ""
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Styles:
     styles: dict[str, Style]
     levels: dict[tuple[str, int], Level]
     _counts: dict[tuple[str, int], int] = field(default_factory=dict)
+    _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def style(self, identifier: str) -> Style:
         return self.styles.get(identifier, Style())
@@ -44,12 +49,24 @@ class Styles:
 
     def next_number(self, list_id: str, level: int) -> int:
         """Return the number of the next paragraph of a list, as Word shows it."""
+        known = self.level(list_id, level)
         for deeper in range(level + 1, DEEPEST):
-            self._counts.pop((list_id, deeper), None)
-        start = self.level(list_id, level).start
-        number = self._counts.get((list_id, level), start - 1) + 1
-        self._counts[list_id, level] = number
+            self._counts.pop((known.model, deeper), None)
+        anew = known.restarts and (list_id, level) not in self._begun
+        self._begun.add((list_id, level))
+        before = None if anew else self._counts.get((known.model, level))
+        number = known.start if before is None else before + 1
+        self._counts[known.model, level] = number
         return number
+
+    def shown(self, list_id: str, level: int) -> str:
+        """Return the number that Word shows before the paragraph counted last: "3.1"."""
+        known = self.level(list_id, level)
+
+        def count(place: "re.Match[str]") -> str:
+            return str(self._counts.get((known.model, int(place[1]) - 1), 1))
+
+        return re.sub(r"%([1-9])", count, known.text).strip(" .):")
 
 
 def read_styles(archive: Archive, folder: str) -> Styles:
@@ -106,10 +123,16 @@ def _levels(root: Any | None) -> dict[tuple[str, int], Level]:
     found: dict[tuple[str, int], Level] = {}
     for each in children(root, "num"):
         list_id = attribute(each, "numId")
-        levels = models.get(attribute(child(each, "abstractNumId")), {})
+        model = attribute(child(each, "abstractNumId"))
+        levels = models.get(model, {})
         starts = _starts(each)
         found |= {
-            (list_id, place): replace(level, start=starts.get(place, level.start))
+            (list_id, place): replace(
+                level,
+                start=starts.get(place, level.start),
+                model=model,
+                restarts=place in starts,
+            )
             for place, level in levels.items()
         }
     return found
@@ -130,6 +153,7 @@ def _model(element: Any) -> dict[int, Level]:
         whole(attribute(each, "ilvl")): Level(
             attribute(child(each, "numFmt"), missing="decimal") not in BULLETS,
             whole(attribute(child(each, "start")), 1),
+            text=attribute(child(each, "lvlText")),
         )
         for each in children(element, "lvl")
     }

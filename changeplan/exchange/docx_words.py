@@ -8,7 +8,7 @@ from typing import Any
 
 from partnership.richtext import Block, ItemList, Paragraph, RichText, Run, safe_href
 
-from .archive import attribute, child, is_on, local
+from .archive import attribute, child, children, is_on, local, whole
 from .docx_styles import Styles, list_place
 from .grid import storable
 from .markdown import written
@@ -31,6 +31,7 @@ class Item:
     level: int | None = None
     number: int | None = None
     continues: bool = False
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class WordText:
         """Return what stands in a cell, or in a paragraph, as Markdown."""
         items = list(_typed(self._items(cell)))
         if len(items) == 1 and items[0].number is not None and not items[0].runs:
-            return f"{items[0].number}"  # Word counts the rows
+            return items[0].shown or f"{items[0].number}"  # Word counts the rows
         return written(_nested(items))
 
     def plain(self, element: Any) -> str:
@@ -90,21 +91,20 @@ class WordText:
         ordered = self.styles.level(list_id, level).ordered
         number = self.styles.next_number(list_id, level) if ordered else None
         by_style = _depth(style.name) if style.name.startswith("list ") and named is None else 0
-        return Item(runs, max(level, by_style), number)
+        shown = self.styles.shown(list_id, level) if number is not None else ""
+        return Item(runs, max(level, by_style), number, shown=shown)
 
     def _runs(self, element: Any, style: Run) -> Iterator[Run]:
         for each in element:
             name = local(each)
-            if name == "t":
-                yield replace(style, text=storable(each.text or ""))
-            elif name in SIGNS:
-                yield replace(style, text=SIGNS[name])
+            if text := _text(each, name):
+                yield replace(style, text=text)
             elif name == "r":
                 yield from self._run(each, style)
             elif name == "hyperlink":
                 href = safe_href(self.links.get(attribute(each, "id"), ""))
                 yield from self._runs(each, replace(style, href=href))
-            elif name and name not in SKIPPED:
+            elif name and name not in SKIPPED and not _is_hint(each):
                 yield from self._runs(each, style)
 
     def _run(self, run: Any, style: Run) -> Iterator[Run]:
@@ -130,8 +130,29 @@ def inside(element: Any, *names: str) -> Iterator[Any]:
         name = local(each)
         if name in names:
             yield each
-        elif name and name not in SKIPPED:
+        elif name and name not in SKIPPED and not ("p" in names and _is_hint(each)):
             yield from inside(each, *names)
+
+
+def _is_hint(element: Any) -> bool:
+    """Whether nothing was entered in a control, and Word shows a hint there."""
+    return local(element) == "sdt" and child(element, "sdtPr", "showingPlcHdr") is not None
+
+
+def _text(element: Any, name: str) -> str:
+    """Return the words that an element is itself, "" for none."""
+    if name == "t":
+        return storable(element.text or "")
+    return storable(_chosen(element)) if name == "fldChar" else SIGNS.get(name, "")
+
+
+def _chosen(field: Any) -> str:
+    """Return what is chosen in a drop-down of an old form."""
+    entries = child(field, "ffData", "ddList")
+    listed = [attribute(each) for each in children(entries, "listEntry")]
+    result = child(entries, "result") if entries is not None else None
+    place = 0 if result is None else whole(attribute(result), 0, 100)
+    return listed[place] if place < len(listed) else ""
 
 
 def _said(*values: bool | None) -> bool:

@@ -1,16 +1,18 @@
 """The actions and the support that the rows of a file tell of, each once, as the file says it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from .current import CurrentAction, CurrentPlan, CurrentSupport
 from .fields import BY_KEY, Part
 from .headings import plain
-from .prose import purpose_of, support_in
+from .markdown import plain_lines
+from .prose import OPENING, purpose_of, support_in
 from .splitting import SaidAction, actions_in
 from .steps import Doubt
 from .telling import Told
-from .values import NONE, cell, line, lines, markdown, numbers_in
+from .values import cell, line, lines, markdown, numbers_in, says_nothing
 
 SHARED = "The row tells of {} actions: each takes its owner, dates and other columns."
 SAME = "The same action stands under another standard too: it was taken for one."
@@ -20,6 +22,12 @@ UNKNOWN = "The plan has no record with the reference {}: looked for by its words
 TWICE = "The file tells of this action twice: what it says here was passed over."
 ELSEWHERE = "The plan has an action with this headline under another standard."
 UNLINKED = "The row tells of several actions: the support was linked to its standard alone."
+DAYS_ALONE = re.compile(
+    r"|[\s,;:(]*(?:with |for |at |over |using )?"
+    r"(?:an? |around |about |approximately |up to |estimated )*"
+    r"[\w½¼¾.,-]+(?: and a half)?(?: \w+)? days?(?: of(?: \w+)? support)?\)?",
+    re.IGNORECASE,
+)
 PROSE_FROM = 100  # characters; a longer purpose is prose
 
 
@@ -93,6 +101,7 @@ class Drafting:
 
     def _told_actions(self, row: RowDraft) -> Iterator[ActionDraft]:
         cells = row.told.of(Part.ACTION)
+        serves = numbers_in(line(cells.get("action_standards", ""), self.form)) or row.standards
         reference = line(cells.get("action", ""), self.form)
         number = line(cells.get("action_number", ""), self.form)
         if "headline" not in cells:
@@ -101,10 +110,11 @@ class Drafting:
                 names = ", ".join(f"“{BY_KEY[key].heading}”" for key in BY_KEY if key in others)
                 row.doubts.append(Doubt(NO_ACTION.format(names), "headline"))
             if reference:
-                yield ActionDraft("", cells, list(row.standards), reference, number)
+                yield ActionDraft("", cells, list(serves), reference, number)
+            return
+        if not self.exact and says_nothing(line(cells["headline"], self.form)):
             return
         found, doubt = self._split(cells)
-        serves = numbers_in(line(cells.get("action_standards", ""), self.form)) or row.standards
         doubts = [Doubt(doubt, "headline")] if doubt else []
         if len(found) > 1 and set(cells) - {"headline", "detail", "action_standards"}:
             doubts.append(Doubt(SHARED.format(len(found)), "headline"))
@@ -128,15 +138,14 @@ class Drafting:
         """Return the draft of the same action from a row before, which serves these standards
         too."""
         for other in self.actions:
-            if draft.reference and draft.reference == other.reference:
-                if set(draft.cells) - {"action", "action_number", "headline", "action_standards"}:
-                    _twice(other, draft)
+            if _same_record(draft, other):
+                _told_again(other, draft)
                 return other
             if draft.reference or other.reference or not draft.headline:
                 continue
             alike = plain(draft.headline) == plain(other.headline)
-            detail = draft.cells.get("detail", "")
-            if alike and not self.exact and detail in ("", other.cells.get("detail", "")):
+            if alike and not self.exact and not _clashes(other, draft):
+                other.cells = {**draft.cells, **other.cells}
                 _serve(other, draft.standards, SAME)
                 return other
         return None
@@ -147,7 +156,7 @@ class Drafting:
             last = self.support[-1]
             last.standards += [n for n in row.standards if n not in last.standards]
             return
-        says_none = line(cells.get("purpose", ""), self.form).lower() in NONE
+        says_none = says_nothing(line(cells.get("purpose", ""), self.form))
         reference = line(cells.get("support", ""), self.form)
         if not cells.keys() - {"programme", "purpose"} and says_none:
             return
@@ -168,7 +177,7 @@ class Drafting:
         if self.exact:
             draft.purpose = " ".join(lines(cells.get("purpose", ""), self.form))
         else:
-            self._read_prose(draft)
+            self._read_prose(draft, row.told.cells.keys())
         if not draft.purpose:
             numbers = ", ".join(map(str, row.standards))
             draft.purpose = action.headline if action else f"Support for standard {numbers}".strip()
@@ -176,7 +185,7 @@ class Drafting:
         draft.cells = {**draft.cells, "purpose": cell(draft.purpose, self.form)}
         return draft
 
-    def _read_prose(self, draft: SupportDraft) -> None:
+    def _read_prose(self, draft: SupportDraft, columns: Collection[str]) -> None:
         """Read days, events and focus areas out of the words, where no column tells them."""
         words = draft.cells.get("purpose", "")
         if not words:
@@ -185,15 +194,25 @@ class Drafting:
         is_prose = len(words) > PROSE_FROM or "\n" in words
         draft.purpose = said.purpose if is_prose else purpose_of(words)
         read = {
-            "support_detail": said.detail if is_prose else "",
+            "support_detail": said.detail if is_prose or _loses(words, draft.purpose) else "",
             "estimated": "" if said.days is None else str(said.days),
             "form": BY_KEY["form"].choices[said.form][0] if said.form != "other" else "",
             "events": str(said.events or ""),
             "focus_areas": cell("\n".join(said.focus_areas), self.form),
         }
-        taken = {key: words for key, words in read.items() if words and key not in draft.cells}
+        own = {*draft.cells, *(set(columns) - {"estimated"})}
+        taken = {key: words for key, words in read.items() if words and key not in own}
         draft.cells = {**draft.cells, **taken}
         draft.doubts += [Doubt(words, key) for key, words in said.doubts.items() if key in taken]
+
+
+def _loses(words: str, purpose: str) -> bool:
+    """Whether a purpose leaves out more of the words than that so many days are asked for."""
+    text = " ".join(" ".join(plain_lines(words)).split()).rstrip(".")
+    begun = OPENING.sub("", text)
+    return not (
+        begun.lower().startswith(purpose.lower()) and DAYS_ALONE.fullmatch(begun[len(purpose) :])
+    )
 
 
 def _serve(draft: ActionDraft, standards: "tuple[int, ...] | list[int]", why: str) -> None:
@@ -203,7 +222,32 @@ def _serve(draft: ActionDraft, standards: "tuple[int, ...] | list[int]", why: st
         draft.doubts.append(Doubt(why, "action_standards"))
 
 
-def _twice(other: ActionDraft, draft: ActionDraft) -> None:
-    own = {key: words for key, words in draft.cells.items() if key != "action_standards"}
-    if any(other.cells.get(key, "") != words for key, words in own.items()):
+def _same_record(draft: ActionDraft, other: ActionDraft) -> bool:
+    """Whether two rows of an export tell of one action: by its reference, or, where that column
+    is gone, by its number and headline."""
+    if draft.reference or other.reference:
+        return draft.reference == other.reference
+    return bool(draft.number and draft.headline) and (draft.number, draft.headline) == (
+        other.number,
+        other.headline,
+    )
+
+
+def _told_again(other: ActionDraft, draft: ActionDraft) -> None:
+    """Take in what another row tells of the same action. An export tells all of it in one row and
+    names it in the others; the fullest counts, wherever sorting has put it."""
+    if _clashes(other, draft):
         other.doubts.append(Doubt(TWICE, "headline"))
+    if len(draft.cells) > len(other.cells):
+        other.headline, other.standards = draft.headline, draft.standards
+        other.cells, draft.cells = draft.cells, other.cells
+    other.cells = {**draft.cells, **other.cells}
+
+
+def _clashes(one: ActionDraft, other: ActionDraft) -> bool:
+    """Whether two rows say different things of an action."""
+    return any(
+        one.cells.get(key, words) != words
+        for key, words in other.cells.items()
+        if key not in ("headline", "action_standards")
+    )

@@ -40,6 +40,8 @@ class Grid:
     lines: tuple[Line, ...]
     title: str = ""
     doubts: tuple[str, ...] = field(default=())
+    is_text: bool = False  # CSV
+    is_word: bool = False
 
     @property
     def width(self) -> int:

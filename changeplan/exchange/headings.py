@@ -7,6 +7,7 @@ from functools import lru_cache
 from .fields import BY_KEY, FIELDS
 
 OWN, EXACT, NEARLY, PART, WITHIN = 110, 100, 90, 80, 10
+ANYTHING = {"no", "nr", "number", "ref", "#"}  # may number standards, actions or rows
 BETWEEN = " / "  # a heading and the one below it
 LONGEST = 80  # characters; what is longer is no heading
 SHORTEST_WITHIN = 5
@@ -37,7 +38,8 @@ def meanings(heading: str) -> dict[str, int]:
     for words, fit in ((heading, EXACT), (bare, NEARLY), (below, PART), (above, PART - 1)):
         for key in NAMES.get(plain(words), ()):
             own = fit == EXACT and plain(BY_KEY[key].heading) == plain(words)
-            fits.setdefault(key, OWN if own else fit)
+            less = plain(words) in ANYTHING
+            fits.setdefault(key, OWN if own else fit - less)
     if fits or len(heading) > LONGEST:
         return fits
     padded = f" {plain(heading)} "

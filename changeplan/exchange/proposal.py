@@ -6,16 +6,20 @@ from .columns import Columns
 from .comparing import Comparing
 from .current import CurrentPlan
 from .drafts import Drafting, RowDraft
+from .fields import Part
 from .matching import match
 from .sheet import Sheet
 from .standing import Standing
 from .steps import Change, Doubt, Proposal, ProposedRow, Step, Value, Verdict
 from .telling import Told, told_rows
+from .values import line, says_nothing
 
 __all__ = ["Change", "Doubt", "Proposal", "ProposedRow", "Step", "Value", "Verdict", "propose"]
 
 REFERENCES = {"action", "support"}  # columns that exports and the template alone have
+NO_WORDS = "The column “{}” holds no words: what colours say is not read."
 NO_HEADLINE = "The row tells of an action without a headline: it was passed over."
+OF_NONE = "The row names no standard: its action serves none."
 NO_STANDARD = "The status belongs to no standard: it was passed over."
 
 
@@ -35,7 +39,7 @@ def propose(sheet: Sheet, columns: Columns, plan: CurrentPlan) -> Proposal:
     return Proposal(
         proposed,
         tuple(action.values["headline"] for action in untouched),
-        tuple(Doubt(words) for words in sheet.doubts),
+        tuple(Doubt(words) for words in (*sheet.doubts, *_colours(sheet, columns))),
     )
 
 
@@ -45,8 +49,14 @@ def _row(
     numbers, doubts = standing.of(told)
     row = RowDraft(told, numbers, [*map(Doubt, told.doubts), *doubts])
     words = told.cells.get("status", "")
+    if not drafting.exact and says_nothing(line(words, drafting.form)):
+        words = ""
+    of_none = not numbers and not drafting.exact and not told.cells.get("priorities")
+    if of_none and not doubts and told.of(Part.ACTION):
+        row.doubts.append(Doubt(OF_NONE, "standard"))
     for number in numbers if words else ():
-        status[number].append(words)
+        if words not in status[number]:
+            status[number].append(words)
     if words and not numbers:
         row.doubts.append(Doubt(NO_STANDARD, "status"))
     drafting.add(row)
@@ -68,6 +78,17 @@ def _proposed(
             row.doubts.append(Doubt(NO_HEADLINE, "headline"))
     steps += map(comparing.support, row.support)
     return ProposedRow(tuple(row.told.places), row.standards, tuple(steps), tuple(row.doubts))
+
+
+def _colours(sheet: Sheet, columns: Columns) -> list[str]:
+    """Say that a column of ratings holds none in words."""
+    places = [columns.get(key, -1) for key in ("rating", "headline")]
+    if REFERENCES & set(columns) or not all(0 <= p < len(sheet.headings) for p in places):
+        return []
+    place, actions = places
+    if sheet.examples(place, 1) or not sheet.examples(actions, 1):
+        return []
+    return [NO_WORDS.format(sheet.headings[place])]
 
 
 def _programme(sheet: Sheet, columns: Columns) -> str:

@@ -66,7 +66,7 @@ def support_in(words: str) -> SaidSupport:
 def purpose_of(text: str) -> str:
     """Return what the first sentence says that support is for."""
     first = " ".join(text.split("\n", 1)[0].split())
-    sentence = re.split(r"(?<=[.!?])\s", first, maxsplit=1)[0]
+    sentence = re.split(r"(?<=[^\W\d_]{2}[.!?])\s", first, maxsplit=1)[0]
     core = CLOSING.sub("", OPENING.sub("", sentence)).strip(" ,;:")
     core = core if len(core) > 10 else sentence
     return first_sentence(core[:1].upper() + core[1:], LONGEST_PURPOSE)

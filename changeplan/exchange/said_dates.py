@@ -18,8 +18,9 @@ LEADING = re.compile(
     r"(?:day)?,?\s+)+",
     re.IGNORECASE,
 )
+YEARS = re.compile(r"(\d{4})\s?[/–-]\s?(?:20)?(\d{2})", re.ASCII)
 FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    re.compile(form, re.IGNORECASE | re.ASCII)
     for form in (
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?",
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
@@ -45,6 +46,8 @@ class SaidDate:
 def said_date(words: str) -> SaidDate:
     """Return the date that words name; other words stay as they are."""
     said = " ".join(words.split())
+    if (years := YEARS.fullmatch(said)) and int(years[2]) == (int(years[1]) + 1) % 100:
+        return SaidDate(f"year {years[1]}/{years[2]}")  # a financial or school year, no month
     for form in FORMS:
         if match := form.fullmatch(LEADING.sub("", said).strip(" .,;")):
             return _date({key: value for key, value in match.groupdict().items() if value})

@@ -25,6 +25,7 @@ class Row:
     joined: tuple[int, ...] = ()
     after_break: bool = False
     doubts: tuple[str, ...] = ()
+    begins: bool = False  # the first of a table of its own
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Sheet:
                     "joined": list(row.joined),
                     "after_break": row.after_break,
                     "doubts": list(row.doubts),
+                    "begins": row.begins,
                 }
                 for row in self.rows
             ],
@@ -68,6 +70,7 @@ class Sheet:
                 tuple(row["joined"]),
                 row["after_break"],
                 tuple(row["doubts"]),
+                row.get("begins", False),
             )
             for row in kept["rows"]
         )

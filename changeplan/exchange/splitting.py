@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from partnership.richtext import Block, ItemList, Paragraph, RichText, Run, parse, plain_text
 
@@ -11,10 +12,12 @@ from .markdown import tidy, written
 LABEL = re.compile(
     r"(?:(?:recommended|proposed|key)\s+)?actions?\s*(?:\d+\s*)?[:–—-]\s*", re.IGNORECASE
 )
+TYPED = re.compile(r"(\d{1,2})[.)]\s+")
 NUMBERED_LABEL = re.compile(r"action\s+\d+[.)]?\s+", re.IGNORECASE)
 LONGEST_HEADLINE = 300  # characters
 SEVERAL = "{} actions were found in this cell."
 BULLETS = "The {} items of this list were taken as an action each."
+FIRST_LINE = "The cell has several lines: the first was taken for the headline."
 NO_HEADLINE = "The cell has no headline: its first sentence was taken."
 
 
@@ -28,7 +31,7 @@ class SaidAction:
 
 def actions_in(words: str) -> tuple[list[SaidAction], str]:
     """Return the actions that a cell tells of (Markdown), and what is doubtful about them."""
-    blocks = list(_lines_apart(tidy(parse(words))))
+    blocks = list(_typed_lists(list(_lines_apart(tidy(parse(words))))))
     is_head = _labelled if any(map(_labelled, blocks)) else _bold
     heads = [place for place, block in enumerate(blocks) if is_head(block)]
     if heads:
@@ -53,6 +56,31 @@ def statements(words: str, kept: Sequence[str] = ()) -> tuple[str, ...]:
         found.append(whole[1] if whole else written(blocks[:size]))
         blocks = blocks[size:]
     return tuple(found)
+
+
+def _typed_lists(blocks: list[Block]) -> Iterator[Block]:
+    """Return the blocks; paragraphs with numbers typed before them, in order, are a list."""
+    place = 0
+    while place < len(blocks):
+        items = tuple(_typed_items(blocks[place:]))
+        yield ItemList(items, True) if len(items) > 1 else blocks[place]
+        place += max(len(items), 1)
+
+
+def _typed_items(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    for wanted, block in enumerate(blocks, 1):
+        number = TYPED.match(block.plain) if isinstance(block, Paragraph) else None
+        if not isinstance(block, Paragraph) or number is None or int(number[1]) != wanted:
+            return
+        yield (Paragraph(_without(block.runs, number.end())),)
+
+
+def _without(runs: Sequence[Run], letters: int) -> tuple[Run, ...]:
+    kept = []
+    for run in runs:
+        kept.append(replace(run, text=run.text[letters:]))
+        letters = max(0, letters - len(run.text))
+    return tuple(run for run in kept if run.text)
 
 
 def _lines_apart(blocks: RichText) -> Iterator[Block]:
@@ -90,6 +118,10 @@ def _labelled(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(_label(block.plain))
 
 
+def _only_label(block: Block) -> bool:
+    return isinstance(block, Paragraph) and _labelled(block) and not _after_label(block.runs)
+
+
 def _label(words: str) -> str:
     match = LABEL.match(words) or NUMBERED_LABEL.match(words)
     return match[0] if match else ""
@@ -104,6 +136,13 @@ def _bold(block: Block) -> bool:
 def _headed(blocks: list[Block], heads: list[int]) -> tuple[list[SaidAction], str]:
     found = []
     for head, following in zip(heads, [*heads[1:], len(blocks)], strict=True):
+        below = blocks[head + 1] if head + 1 < following else None
+        if _only_label(blocks[head]) and isinstance(below, ItemList):
+            found += [_from_item(item) for item in below.items]
+            if found and (rest := blocks[head + 2 : following]):
+                more = "\n\n".join(w for w in (found[-1].detail, written(tuple(rest))) if w)
+                found[-1] = replace(found[-1], detail=more)
+            continue
         found.append(_action(blocks[head], blocks[head + 1 : following]))
     before = blocks[: heads[0]]
     if before:  # what stands above the first headline belongs to it
@@ -155,8 +194,16 @@ def _unheaded(blocks: list[Block]) -> tuple[list[SaidAction], str]:
         others = first.items[1:]
         more = (replace(first, items=others, start=first.start + 1),) if others else ()
         return [_fitted(said.headline, (*parse(said.detail), *more, *rest))], NO_HEADLINE
+    lines = _lines(first)
+    if len(lines) > 1 and not any(_goes_on(one, two) for one, two in pairwise(lines)):
+        return [_fitted(_words(lines[0].runs), (_joined(lines[1:]), *rest))], FIRST_LINE
     long = len(first.plain) > LONGEST_HEADLINE
     return [_fitted(_words(first.runs), tuple(rest))], NO_HEADLINE if long else ""
+
+
+def _goes_on(one: Paragraph, two: Paragraph) -> bool:
+    """Whether a sentence runs over the end of a line."""
+    return two.plain[:1].islower() and not re.search(r"[.:;!?]$", one.plain)
 
 
 def _fitted(headline: str, detail: Sequence[Block]) -> SaidAction:

@@ -7,7 +7,7 @@ from partnership.numbers import listing
 from .current import CurrentPlan, CurrentStandard
 from .steps import Doubt
 from .telling import Told
-from .values import alike, line, numbers_in
+from .values import LEADING_NUMBER, alike, line, numbers_in
 
 CERTAIN, LIKELY = Decimal("0.9"), Decimal("0.6")
 
@@ -22,6 +22,8 @@ class Standing:
 
     def of(self, told: Told) -> tuple[tuple[int, ...], list[Doubt]]:
         """Return the numbers of the standards that a row is about, and what is doubtful."""
+        if told.begins:
+            self._last = ()
         numbers, doubts = self._numbers(told)
         if numbers:
             self._last = numbers
@@ -38,16 +40,26 @@ class Standing:
             missing = f"The exercise has no standard {listing(unknown)}."
             return numbers, [Doubt(missing, "standard")]
         if numbers:
-            return numbers, []
+            return self._surer(numbers, title)
         if guessed := self._by_title(title or said):
             words = f"Taken for standard {guessed.number}, by its title."
             certain = alike(title or said, guessed.title) >= CERTAIN
             return (guessed.number,), [] if certain else [Doubt(words, "title")]
         return self._above(told, title or said)
 
+    def _surer(self, numbers: tuple[int, ...], title: str) -> tuple[tuple[int, ...], list[Doubt]]:
+        """Return another standard where the title is that of another: the number counts rows."""
+        named = self._by_title(LEADING_NUMBER.sub("", title).strip(" -–:.")) if title else None
+        if not self._fills_down or not named or len(numbers) > 1 or named.number in numbers:
+            return numbers, []
+        if alike(title, named.title) < CERTAIN and numbers_in(title) != (named.number,):
+            return numbers, []
+        words = f"Taken for standard {named.number}, by its title, and not for {numbers[0]}."
+        return (named.number,), [Doubt(words, "title")]
+
     def _above(self, told: Told, said: str) -> tuple[tuple[int, ...], list[Doubt]]:
         """Return the standards of the row above, for a row that has no number."""
-        if not self._last or not self._fills_down:
+        if said or not self._last or not self._fills_down:
             unknown = f"No standard is called “{said}”." if said else ""
             return (), [Doubt(unknown, "standard")] if unknown else []
         if told.joined & {"standard", "title"} and not said:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .grid import Grid, Line, Spot
-from .headings import BETWEEN, LONGEST, plain, recognised
+from .headings import BETWEEN, LONGEST, NEARLY, meanings, plain, recognised
 from .markdown import plain_lines
 from .sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet, Unreadable
 
@@ -16,6 +16,7 @@ SECTION = "Section"
 STANDS_FOR = re.compile(
     r"(?:commissioning )?(?:standard|std)\.?\s*\d+\b|\d{1,2}[.):]?\s+\D{5}", re.IGNORECASE
 )
+STANDARD = re.compile(r"(?:commissioning )?(?:standard|std)\.?\s*\d+\b", re.IGNORECASE)
 TOTAL = re.compile(r"(?:grand )?totals?\b", re.IGNORECASE)
 
 UNKNOWN = (
@@ -23,6 +24,10 @@ UNKNOWN = (
 )
 PASSED_OVER = "{} was passed over: it does not look like a change plan."
 NO_ROWS = "The file holds no table with headings and rows. See the template for what is expected."
+MORE_CELLS = (
+    "The row has more cells than there are headings. A comma inside a cell without quotation marks?"
+)
+FEWER_CELLS = "The row has fewer cells than there are headings: see that each stands in its column."
 TOO_LONG = (
     f"The plan in the file has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns. Send it in "
     "parts."
@@ -48,6 +53,7 @@ class Record:
     section: str
     after_break: bool
     doubts: tuple[str, ...]
+    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,13 +176,16 @@ def _turned(lines: Sequence[Line]) -> Head | None:
 
 def _turned_piece(grid: Grid, lines: Sequence[Line], head: Head) -> Piece:
     width = max(len(line.spots) for line in lines)
+    title, named, headings = _title(grid), _named_above(lines[:1]), head.headings
+    if named:
+        title, lines, headings = named, lines[1:], headings[1:]
     records = []
     for column in range(1, width):
         spots = tuple(line.spots[column] if column < len(line.spots) else Spot() for line in lines)
         if any(spot.text for spot in spots):
             place = _place(grid, f"column {column + 1}" if width > 2 else "")
-            records.append(Record(place, spots, _title(grid), False, ()))
-    return Piece(head.headings, tuple(records), ())
+            records.append(Record(place, spots, title, False, ()))
+    return Piece(headings, tuple(records), ())
 
 
 def _place(grid: Grid, within: str) -> str:
@@ -187,9 +196,15 @@ def _title(grid: Grid) -> str:
     return grid.title if STANDS_FOR.match(grid.title) else ""
 
 
+def _named_above(lines: Sequence[Line]) -> str:
+    """Return the standard that a line of its own names above the headings."""
+    alone = (_words(line.spots[line.filled[0]]) for line in lines if len(line.filled) == 1)
+    return next((words for words in alone if STANDARD.match(words)), "")
+
+
 def _piece(grid: Grid, lines: Sequence[Line], head: Head, *, goes_on: bool) -> Piece:
     repeated = {_signs(line) for line in lines[head.start : head.start + head.size]}
-    section, broken = _title(grid), goes_on
+    section, broken = _title(grid) or _named_above(lines[: head.start]), goes_on
     records, doubts = [], []
     for line in lines[head.start + head.size :]:
         if _repeats(line, repeated):
@@ -200,9 +215,21 @@ def _piece(grid: Grid, lines: Sequence[Line], head: Head, *, goes_on: bool) -> P
             doubts.append(f"“{total}” in {_place(grid, f'row {line.number}')} was passed over.")
         else:
             place = _place(grid, f"row {line.number}")
-            records.append(Record(place, line.spots, section, broken, line.doubts))
+            told = (*line.doubts, *_uneven(line, head.headings, grid))
+            records.append(Record(place, line.spots, section, broken, told))
             broken = False
+    if records and not goes_on:
+        records[0] = replace(records[0], begins=True)
     return Piece(head.headings, tuple(records), tuple(doubts))
+
+
+def _uneven(line: Line, headings: Sequence[str], grid: Grid) -> Iterator[str]:
+    """Doubt a row whose cells may stand under other headings than they belong to."""
+    named = max((place for place, name in enumerate(headings, 1) if name), default=0)
+    if grid.is_text and any(spot.text for spot in line.spots[named:]):
+        yield MORE_CELLS
+    elif grid.is_word and 1 < len(line.spots) < named:
+        yield FEWER_CELLS
 
 
 def _repeats(line: Line, headings: set[tuple[str, ...]]) -> bool:
@@ -259,9 +286,15 @@ def _keys(headings: Iterable[str]) -> Iterator[tuple[tuple[str, int], str]]:
     of that name it is."""
     counted: dict[str, int] = {}
     for heading in headings:
-        name = plain(heading)
+        name = _meaning(heading) or plain(heading)
         counted[name] = counted.get(name, 0) + 1
         yield (name, counted[name]), heading
+
+
+def _meaning(heading: str) -> str:
+    """Return the one field that a heading names, "" where it names none or may name several."""
+    fits = {key: fit for key, fit in meanings(heading).items() if fit >= NEARLY}
+    return f"={next(iter(fits))}" if len(fits) == 1 else ""
 
 
 def _row(record: Record, places: Sequence[int]) -> Row:
@@ -271,7 +304,9 @@ def _row(record: Record, places: Sequence[int]) -> Row:
         cells[place] = spot.text
         if spot.up:
             joined.append(place)
-    return Row(record.place, tuple(cells), tuple(joined), record.after_break, record.doubts)
+    return Row(
+        record.place, tuple(cells), tuple(joined), record.after_break, record.doubts, record.begins
+    )
 
 
 def _with_sections(

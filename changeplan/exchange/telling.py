@@ -12,6 +12,11 @@ from .splitting import LABEL
 
 # What makes a row one of its own.
 KEYS = ("standard", "title", "score", "action", "support", "action_number", "estimated", "agreed")
+# What a cell that is merged over several rows says of each of them.
+CARRIED = {
+    "status", "lead", "owner", "monitored_by", "reports_to", "start", "due", "recurrence",
+    "priorities", "success", "target_score", "action_status", "rating",
+}  # fmt: skip
 TEXTS = {Kind.TEXT, Kind.STATEMENTS, Kind.LINE}
 ENDS = re.compile(r"[.:;!?][\"”’')]*$")
 GOES_ON = "Goes on from the row before, and was joined to it ({})."
@@ -25,6 +30,7 @@ class Told:
     cells: dict[str, str]
     joined: set[str]
     doubts: list[str] = field(default_factory=list)
+    begins: bool = False
 
     def of(self, part: Part) -> dict[str, str]:
         """Return the cells of a part that hold something."""
@@ -36,8 +42,11 @@ class Told:
 def told_rows(sheet: Sheet, columns: Columns) -> Iterator[Told]:
     """Return every row that says something."""
     before: Told | None = None
+    above: dict[str, str] = {}
     for row in sheet.rows:
         told = _told(row, columns)
+        told.cells |= {key: above.get(key, "") for key in told.joined & CARRIED}
+        above = told.cells
         if not any(told.cells.values()) and not told.joined:
             continue
         if before and _goes_on(row, told):
@@ -57,7 +66,7 @@ def _told(row: Row, columns: Columns) -> Told:
         if key in BY_KEY and 0 <= place < len(row.cells)
     }
     joined = {key for key, place in columns.items() if key in BY_KEY and place in row.joined}
-    return Told([row.place], cells, joined, list(row.doubts))
+    return Told([row.place], cells, joined, list(row.doubts), row.begins)
 
 
 def _goes_on(row: Row, told: Told) -> bool:

@@ -35,6 +35,21 @@ LEADING_NUMBER = re.compile(
 )
 
 
+NOTHING = re.compile(
+    r"(?:no|none|nil|not|nothing)(?: (?:further|additional|external|csp|consultancy))*"
+    r"(?: (?:support|actions?|days|help))?(?: (?:is|are|was|were|has been))?"
+    r"(?: (?:required|needed|requested|identified|planned|asked for|proposed|sought|applicable))?"
+    r"(?: (?:yet|currently|at present|at this (?:time|stage)))?",
+    re.IGNORECASE,
+)
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words stand for an empty cell: "None", "n/a", "No support required."."""
+    said = words.strip(" .\\").lower()
+    return said in NONE or bool(NOTHING.fullmatch(said))
+
+
 @dataclass(frozen=True)
 class Taken:
     """What became of a cell: `value` where `fits`, and `doubt` in words, "" for none."""

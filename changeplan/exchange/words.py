@@ -35,13 +35,16 @@ DAYS = re.compile(
 LABELLED = re.compile(
     r"\bdays?\s*[:=]\s*(\d{1,3}(?:[.,]\d{1,2})?)\b|^(\d{1,3}(?:\.\d{1,2})?)\s?d$", re.IGNORECASE
 )
+TIMES = re.compile(rf"(?<![\w.,])(\d{{1,2}}|{_WORD})\s*[x×]\s*$", re.IGNORECASE)
+EACH = re.compile(r"\)?\s*(?:each|apiece|per (?:workshop|session|event))\b", re.IGNORECASE)
 NEAR = 40  # characters
 # Not how long support takes, but when something happens.
 BEFORE = re.compile(
     r"\b(?:within|every|last|past|next|after|for the first)\s+(?:the\s+)?$", re.IGNORECASE
 )
 AFTER = re.compile(
-    r"\s*(?:['’]?\s*notice|before|after|later|ago|per\b|a week|each week|of the week)",
+    r"\s*(?:['’]?\s*notice|before|after|later|ago|per (?!workshop|session|event)|a week"
+    r"|each week|of the week)",
     re.IGNORECASE,
 )
 
@@ -110,6 +113,13 @@ def _days(text: str, match: "re.Match[str]") -> DaysFound | None:
     if days is None:
         return None
     half = Decimal("0.5") if match["half"] else Decimal(0)
+    if times := TIMES.search(text[: match.start()]):
+        many = number(times[1]) or Decimal(1)
+        return DaysFound((days + half) * many, " ".join(text[times.start() : match.end()].split()))
+    events = events_in(text) or 1
+    each = EACH.match(text, match.end()) or re.search(r"@\s*$", text[: match.start()])
+    if events > 1 and each:
+        return DaysFound((days + half) * events, f"{' '.join(match[0].split())} each")
     return DaysFound(days + half, " ".join(match[0].split()), upper=bool(match["to"]))
 
 

@@ -24,6 +24,7 @@ LAST_DATE = 2_958_465  # 31 December 9999, counted in days as Excel does
 LONGEST_CELL = 32_767  # characters
 
 HIDDEN = "The hidden sheet “{}” was passed over."
+HIDDEN_ROW = "The row is hidden in the file. Leave it out if it is no longer meant."
 NOT_WORKED_OUT = (
     "Cell {} holds a formula that no program has worked out. Open the file in Excel, save it and "
     "send it again, or type the value."
@@ -42,7 +43,7 @@ class Book:
     """What cells share: texts, which formats are dates, and from when the days count."""
 
     strings: tuple[str, ...]
-    dates: tuple[bool, ...]
+    dates: tuple[int, ...]  # how many letters of an ISO date a format shows, 0 for none
     epoch: Any
 
 
@@ -60,7 +61,7 @@ def grids(archive: Archive) -> list[Grid]:
         if attribute(each, "state", "visible") != "visible":
             hidden.append(HIDDEN.format(name))
         elif lines := _lines(archive, targets.get(attribute(each, "id"), ""), book):
-            found.append(Grid(f"sheet “{name}”", lines))
+            found.append(Grid(f"sheet “{name}”", lines, title=name))
     if not found:
         raise Unreadable(NOTHING)
     found[0] = replace(found[0], doubts=tuple(hidden))
@@ -77,8 +78,8 @@ def _book(archive: Archive, folder: str, root: Any) -> Book:
     )
 
 
-def _dates(root: Any | None) -> tuple[bool, ...]:
-    """Return for each cell format whether it shows a number as a date."""
+def _dates(root: Any | None) -> tuple[int, ...]:
+    """Return for each cell format how much of a date it shows a number as: "Mar-11" is a month."""
     own = {
         attribute(each, "numFmtId"): attribute(each, "formatCode")
         for each in children(child(root, "numFmts"), "numFmt")
@@ -86,9 +87,16 @@ def _dates(root: Any | None) -> tuple[bool, ...]:
     usual = {str(key): code for key, code in BUILTIN_FORMATS.items()}
     formats = usual | own
     return tuple(
-        bool(is_date_format(formats.get(attribute(each, "numFmtId"), "")))
+        _shown(formats.get(attribute(each, "numFmtId"), ""))
         for each in children(child(root, "cellXfs"), "xf")
     )
+
+
+def _shown(code: str) -> int:
+    if not is_date_format(code):
+        return 0
+    bare = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code.partition(";")[0]).lower()
+    return 10 if "d" in bare or "h" in bare or "s" in bare else 7 if "m" in bare else 4
 
 
 def _string(element: Any) -> str:
@@ -132,6 +140,8 @@ def _line(number: int, row: Any, book: Book) -> Line | None:
         doubts.extend([doubt.format(_name(place, number), words)] if doubt else ())
         spots.extend([Spot()] * (place + 1 - len(spots)))
         spots[place] = Spot("" if doubt == WRONG else words.strip())
+    if attribute(row, "hidden") in ("1", "true"):
+        doubts.append(HIDDEN_ROW)
     return Line(number, tuple(spots), tuple(doubts)) if spots else None
 
 
@@ -189,7 +199,8 @@ def _number(text: str, style: int, book: Book) -> str:
     if not number.is_finite() or abs(number.adjusted()) > 30:
         return storable(text)
     if style < len(book.dates) and book.dates[style] and 1 <= number <= LAST_DATE:
-        return str(from_excel(int(number), book.epoch).date().isoformat())
+        told = str(from_excel(int(number), book.epoch).date().isoformat())
+        return told[: book.dates[style]] if told.endswith("-01") else told
     return format(number.normalize(), "f")
 
 
