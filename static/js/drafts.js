@@ -11,6 +11,11 @@ export function keepDrafts() {
   window.addEventListener("pagehide", () => [...waiting.keys()].forEach((form) => keep(form, true)));
 }
 
+// Keep at once whatever waits: the page around it is about to be shown anew.
+export function keepWaiting() {
+  [...waiting.keys()].forEach((form) => keep(form));
+}
+
 function later(form) {
   forget(form);
   waiting.set(form, setTimeout(() => keep(form), REST));
@@ -21,16 +26,21 @@ function forget(form) {
   waiting.delete(form);
 }
 
-async function keep(form, leaving = false) {
+// Returns whether it is kept.
+export async function keep(form, leaving = false) {
   forget(form);
-  if (!form.isConnected) return;
+  if (!form.isConnected) return false;
   const body = new URLSearchParams(new FormData(form));
   body.set("place", new URL(form.getAttribute("action") || "", location.href).pathname);
   const status = form.querySelector("[data-draft-status]");
+  const say = (words) => status && (status.textContent = words);
   try {
-    const answer = await fetch("/drafts/", { method: "POST", body, keepalive: leaving, redirect: "error" });
-    if (status) status.textContent = answer.status === 403 ? "Not kept: sign in again." : await answer.text();
+    const answer = await fetch("/drafts/", { method: "POST", body, keepalive: leaving, redirect: "manual" });
+    const isSignedOut = answer.status === 403 || answer.type === "opaqueredirect";
+    say(isSignedOut ? "Not kept: sign in again." : await answer.text());
+    return answer.ok;
   } catch {
-    if (status) status.textContent = "Not kept yet: there is no connection.";
+    say("Not kept yet: there is no connection.");
+    return false;
   }
 }

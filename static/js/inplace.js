@@ -1,9 +1,12 @@
 // A part of a page is changed where it stands: its form opens within it, and once it is saved all
 // that can be changed is shown anew. htmx fetches; this sees to focus, and to other open forms.
+import { keepWaiting } from "./drafts.js";
+import { isSignedOut, refuse } from "./refused.js";
+
 const SHOWN = "[data-in-place]"; // what is shown anew
 const WAYS = "a, button, summary, input, textarea, select, label, .app-place";
 let kept = []; // forms that somebody is still writing in while the rest is shown anew
-let row = ""; // whose row takes the focus next
+let rows = []; // whose row takes the focus next: where it is no longer shown, that around it
 let pressed = ""; // the button that was pressed: it keeps the focus where it is still there
 let known = new Set(); // what stood on the page before: what is new takes the focus
 
@@ -19,13 +22,29 @@ function headingOf(id) {
   return document.getElementById(id)?.querySelector("h2, h3, h4") ?? document.getElementById(id);
 }
 
+// The ids of a row and of what it stands in, the nearest first.
+function rowsAround(id, shown) {
+  const found = [];
+  for (let each = document.getElementById(id); shown.contains(each) && each !== shown; each = each.parentElement) {
+    if (each.id) found.push(each.id);
+  }
+  return [...found, shown.id];
+}
+
 function focusAgain(shown) {
   const fresh = [...shown.querySelectorAll("[data-opens]")].find((text) => !known.has(text.id));
   const button = pressed ? document.getElementById(pressed) : null;
   button?.closest("details")?.setAttribute("open", "");
   if (fresh) focusOn(fresh);
   else if (button) button.focus();
-  else focusOn(headingOf(row));
+  else focusOn(headingOf(rows.find((id) => document.getElementById(id))));
+}
+
+// Where the part that a form stood in is gone, the form stands before all: what was typed can be copied.
+function putBack(place, shown) {
+  const into = document.getElementById(place.dataset.into);
+  if (into) into.append(place);
+  else shown.prepend(place);
 }
 
 function cancel(place) {
@@ -59,25 +78,40 @@ export function changeInPlace() {
   });
   body.addEventListener("pointerdown", () => document.querySelector(".app-said--within")?.replaceChildren());
 
+  body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    placeOf(detail.elt)?.querySelector("[data-refused]")?.remove();
+  });
+  body.addEventListener("htmx:responseError", ({ detail }) => refuse(detail));
+  body.addEventListener("htmx:sendError", ({ detail }) => refuse(detail));
+
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (!detail.target.matches(SHOWN) || !detail.shouldSwap) return;
-    const sender = detail.requestConfig.elt;
-    const button = detail.requestConfig.triggeringEvent?.submitter ?? sender;
-    row = button.closest("[data-row]")?.dataset.row ?? "";
-    pressed = button.id;
-    known = new Set([...detail.target.querySelectorAll("[data-opens]")].map((text) => text.id));
-    kept = [...detail.target.querySelectorAll(".app-place--within")].filter((each) => each !== placeOf(sender));
+    if (isSignedOut(detail.xhr)) {
+      detail.shouldSwap = false;
+      refuse(detail);
+    }
+    if (!detail.shouldSwap) return;
+    keepWaiting();
+    if (detail.target.matches(SHOWN)) remember(detail);
   });
 
   body.addEventListener("htmx:afterSettle", ({ detail }) => {
     const shown = document.querySelector(SHOWN);
-    if (row && shown.contains(headingOf(row))) {
-      kept.forEach((place) => document.getElementById(place.dataset.into)?.append(place));
+    if (rows.length) {
+      kept.forEach((place) => putBack(place, shown));
       document.getElementById("said").classList.add("app-said--within");
       focusAgain(shown);
     } else if (detail.requestConfig?.verb === "get") {
       focusOn(detail.target.querySelector(".app-place__heading"));
     }
-    [row, pressed, kept] = ["", "", []];
+    [rows, pressed, kept] = [[], "", []];
   });
+}
+
+function remember({ target, requestConfig }) {
+  const sender = requestConfig.elt;
+  const button = requestConfig.triggeringEvent?.submitter ?? sender;
+  rows = rowsAround(button.closest("[data-row]")?.dataset.row ?? "", target);
+  pressed = button.id;
+  known = new Set([...target.querySelectorAll("[data-opens]")].map((text) => text.id));
+  kept = [...target.querySelectorAll(".app-place--within")].filter((each) => each !== placeOf(sender));
 }
