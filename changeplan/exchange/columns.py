@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from .fields import BY_KEY, Kind
-from .headings import EXACT, PART, meanings, plain
+from .headings import EXACT, OWN, PART, meanings, plain
 from .sheet import Sheet
 from .splitting import LABEL
 from .tables import SECTION
@@ -53,8 +53,10 @@ def _preference(key: str) -> int:
 
 
 def _is_sure(key: str, heading: str) -> bool:
-    """Whether a column of choices can be nothing else: what fits none of them is told later."""
+    """Whether a column can be nothing else, whatever it holds: what does not fit is told later."""
     fits = meanings(heading)
+    if key == "standard" and fits.get(key) == OWN:
+        return True
     return BY_KEY[key].kind == Kind.CHOICE and fits.keys() == {key} and fits[key] >= EXACT
 
 

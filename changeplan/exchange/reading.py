@@ -9,8 +9,8 @@ from lxml import etree
 from . import csv_reading, docx_reading, xlsx_reading
 from .archive import PROTECTED, Archive
 from .grid import Grid
-from .sheet import CSV, DOCX, LARGEST_FILE, XLSX, Sheet, Unreadable
-from .tables import one_table
+from .sheet import CSV, DOCX, LARGEST_FILE, XLSX, NoTable, Sheet, Unreadable
+from .tables import NO_ROWS, one_table
 
 EMPTY = "The file is empty."
 TOO_LARGE = "The file is larger than 10 MB. Copy the plan’s table into a new file and send that."
@@ -21,8 +21,19 @@ TOO_DEEP = (
 SAVE = "This is {}. Save the plan as Word (.docx), Excel (.xlsx) or CSV, and send that."
 UNPACK = "This is a zip file. Unpack it and send the Word, Excel or CSV file that is in it."
 
+NOT_ITS_NAME = (
+    "The file {} is not {}, although its name says so. Open the plan in its program, save it again "
+    "as .{} and send that."
+)
+NO_KIND = (
+    "The file {} is not a Word, Excel or CSV file. Save the plan as one of these and send that."
+)
 MISNAMED = "The file’s name ends in .{}, but it is {}, and was read as one."
 NAMES = {DOCX: "a Word file", XLSX: "an Excel file", CSV: "a CSV file"}
+
+TEXTS = {"csv", "txt", "tsv"}
+
+TEXTS = {"csv", "txt", "tsv"}
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STARTS = {
@@ -54,15 +65,27 @@ def read(file_name: str, data: bytes) -> Sheet:
     a name that says otherwise is told as a doubt.
 
     Raises Unreadable, and nothing else, for what cannot be read or must not be."""
+    ending, form = file_name.rpartition(".")[2].lower(), ""
     try:
         form, grids = _grids(data)
         sheet = one_table(grids, form)
     except (RecursionError, MemoryError, etree.LxmlError):
         raise Unreadable(TOO_DEEP) from None
-    ending = file_name.rpartition(".")[2].lower()
+    except NoTable:
+        raise NoTable(_misnamed(file_name, ending, form) or NO_ROWS) from None
     if ending in NAMES and ending != form:
         sheet = replace(sheet, doubts=(*sheet.doubts, MISNAMED.format(ending, NAMES[form])))
     return sheet
+
+
+def _misnamed(file_name: str, ending: str, form: str) -> str:
+    """Return what is wrong with text that holds no table, where its name says that it is no text;
+    "" where that is not what is wrong."""
+    if form != CSV or ending in TEXTS:
+        return ""
+    if ending in NAMES:
+        return NOT_ITS_NAME.format(file_name, NAMES[ending], ending)
+    return NO_KIND.format(file_name)
 
 
 def _grids(data: bytes) -> tuple[str, Sequence[Grid]]:

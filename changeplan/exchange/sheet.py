@@ -14,6 +14,10 @@ class Unreadable(Exception):
     """Why a file cannot be read, and what to do, in words for the person who sent it."""
 
 
+class NoTable(Unreadable):
+    """The file can be read, and holds no table."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the table, its cells as many as the sheet's headings. `place` tells where it stands

@@ -52,7 +52,11 @@ class Standing:
         named = self._by_title(LEADING_NUMBER.sub("", title).strip(" -–:.")) if title else None
         if not self._fills_down or not named or len(numbers) > 1 or named.number in numbers:
             return numbers, []
-        if alike(title, named.title) < CERTAIN and numbers_in(title) != (named.number,):
+        own = self._by_number.get(numbers[0])
+        fits = alike(title, named.title)
+        if own and alike(title, own.title) >= fits:
+            return numbers, []
+        if fits < CERTAIN and numbers_in(title) != (named.number,):
             return numbers, []
         words = f"Taken for standard {named.number}, by its title, and not for {numbers[0]}."
         return (named.number,), [Doubt(words, "title")]

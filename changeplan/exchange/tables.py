@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from .grid import Grid, Line, Spot
 from .headings import BETWEEN, LONGEST, NEARLY, meanings, plain, recognised
 from .markdown import plain_lines
-from .sheet import MOST_COLUMNS, MOST_ROWS, Row, Sheet, Unreadable
+from .sheet import MOST_COLUMNS, MOST_ROWS, NoTable, Row, Sheet, Unreadable
 
 FAR_DOWN = 30  # rows; the headings stand within
 FEWEST = 2  # headings that make a table look like a plan
@@ -76,7 +76,7 @@ def one_table(grids: Sequence[Grid], form: str) -> Sheet:
     doubts += [PASSED_OVER.format(name[:1].upper() + name[1:]) for name in passed if name]
     sheet = _united(pieces, form, doubts)
     if not sheet.rows:
-        raise Unreadable(NO_ROWS)
+        raise NoTable(NO_ROWS)
     if len(sheet.rows) > MOST_ROWS or len(sheet.headings) > MOST_COLUMNS:
         raise Unreadable(TOO_LONG)
     return sheet
@@ -109,7 +109,7 @@ def _blindly(grid: Grid) -> list[Piece]:
     lines = [line for line in grid.lines if line.filled]
     start = next((n for n, line in enumerate(lines) if len(line.filled) > 1), None)
     if start is None:
-        raise Unreadable(NO_ROWS)
+        raise NoTable(NO_ROWS)
     head = Head(start, 1, _headings(lines[start], grid.width), 0)
     return [_piece(grid, lines, head, goes_on=False)]
 

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from partnership.richtext import parse, text
+from standards.models import SCALE_HIGH, SCALE_LOW
 
 from .current import CurrentPlan
 from .fields import Field, Kind
@@ -155,6 +156,10 @@ def _figure(field: Field, words: str) -> Taken:
     if not 0 < figure <= MOST or figure * steps % 1:
         smallest = {4: "quarter days", 2: "half points", 1: "whole numbers"}[steps]
         return _unfit(f"says {words}, which does not fit: it goes in {smallest} above 0.")
+    if field.key == "target_score" and not SCALE_LOW <= figure <= SCALE_HIGH:
+        return _unfit(
+            f"says {words}, and was left out: a score goes from {SCALE_LOW} to {SCALE_HIGH}."
+        )
     return Taken(int(figure) if field.kind == Kind.WHOLE else figure, doubt=doubt)
 
 

@@ -111,7 +111,7 @@ REFUSED = {
     "bytes": (bytes(range(256)) * 9, "neither"),
     "a text of zeros": (b"\0" * 500, ""),
     "Chinese in another encoding": ("编号,行动\n".encode("gb18030") + b"\x81\x8d", "neither"),
-    "one line": (b"No,Score,Action\n", "no table"),
+    "one line": (b"No,Score,Action\n", "not a Word file"),
     "2,001 rows": (b"No,Action\n" + b"1,a\n" * 2_001, "2000 rows"),
     "101 columns": (b"No,Action" + b",x" * 99 + b"\n" + b"1" + b",a" * 100 + b"\n", "100 columns"),
     "Excel of 101 columns": (papers.excel(ROWS[0], ["1"] * 101), "100 columns"),

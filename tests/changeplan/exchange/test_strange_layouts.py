@@ -354,3 +354,29 @@ def test_a_row_that_lacks_a_cell_is_doubtful():
 def test_a_column_that_names_another_field_is_not_taken_for_standards():
     found = proposed(b"Standard,Action,Target score\nGovernance,a,3\nNeeds,b,4\n", "p.csv")
     assert [value(s, "target_score") for s in steps(found)] == [3, 4]
+
+
+def test_a_target_off_the_scale_is_doubtful_and_left_out():
+    found = proposed(b"No,Action,Target score\n1,a,3\n2,b,4\n3,c,9\n4,d,5\n5,e,0.5\n", "p.csv")
+    assert [value(step, "target_score") for step in steps(found)] == [3, 4, None, 5, None]
+    assert doubts(found).count("a score goes from 1 to 5") == 2
+
+
+def test_a_column_called_as_in_our_template_is_that_whatever_it_holds():
+    found = proposed(b"Standard number,Current status\n1,Begun\n99,Begun too\n", "p.csv")
+    assert [s.standards for s in steps(found, Part.STANDARD)] == [(1,)]
+    assert "The exercise has no standard 99" in doubts(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("plan.xlsx", "plan.xlsx is not an Excel file, although its name says so"),
+        ("plan.docx", "plan.docx is not a Word file, although its name says so"),
+        ("plan.exe", "plan.exe is not a Word, Excel or CSV file"),
+        ("plan.csv", "holds no table"),
+    ],
+)
+def test_text_without_a_table_is_told_by_what_its_name_says(name, said):
+    with pytest.raises(Unreadable, match=said):
+        read(name, b"only words")
