@@ -98,6 +98,12 @@ urlpatterns = [
     path(f"{PROGRAMME}/", support.entitlement_edit, name="entitlement_edit"),
     path(f"{PROGRAMME}/remove/", support.entitlement_remove, name="entitlement_remove"),
     path(f"{DAYS}/support/new/", support.allocation_new, name="allocation_new"),
+    path(
+        f"{PLAN}/standards/<int:number>/support/new/",
+        support.allocation_new,
+        name="allocation_new_for_standard",
+    ),
+    path(f"{ACTION}/support/new/", support.allocation_new, name="allocation_new_for_action"),
     path(f"{SUPPORT}/", support.allocation, name="allocation"),
     path(f"{SUPPORT}/edit/", support.allocation_edit, name="allocation_edit"),
     path(f"{SUPPORT}/move/", support.allocation_move, name="allocation_move"),

@@ -54,7 +54,7 @@ def form_page(
     form.form_id = "form"
     form.cancel_href = place.row(part.row)
     context |= {"form": form, "part": part, "differences": sent.differences}
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not is_within(request):
         return place.page(status=sent.status, **context)
     form.form_id = f"form-{part.into}"
     form.auto_id = f"{part.into}-%s"
@@ -66,6 +66,12 @@ def form_page(
     return reselect(reswap(retarget(response, own), "outerHTML"), own)
 
 
+def is_within(request: HttpRequest) -> bool:
+    """Whether htmx asks for a form from another page than the form's own, to show it there."""
+    htmx: Any = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and (htmx.current_url_abs_path or "").split("?")[0] != request.path
+
+
 def done(request: HttpRequest, place: Place, said: str, row: str) -> HttpResponse:
     """Answer what was saved with the page as it is now, narrowed as its reader had it."""
     messages.success(request, said)
@@ -75,11 +81,19 @@ def done(request: HttpRequest, place: Place, said: str, row: str) -> HttpRespons
     return redirect(place.row(row))
 
 
-def press(request: HttpRequest, place: Place, act: Any, said: str, row: str) -> HttpResponse:
-    """Do what a button asks for, and answer like `done`; where it cannot be, say why."""
+def press(
+    request: HttpRequest,
+    place: Place,
+    act: Callable[[], Any],
+    said: str,
+    row: str,
+    shown: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """Do what a button asks for, and answer like `done`; where it cannot be, say why. `shown` says
+    which row is to be seen then, for what `act` returned: `row` where it is not given."""
     try:
-        act()
+        made = act()
     except (RuleBroken, StaleVersion) as refused:
         messages.error(request, str(refused))
         return redirect(place.row(row))
-    return done(request, place, said, row)
+    return done(request, place, said, shown(made) if shown else row)

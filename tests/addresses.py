@@ -125,6 +125,8 @@ PAGES = {
     "changeplan:entitlement_remove": (("slug", "draft_plan", "draft_programme"), PLAN_EDITORS),
     "changeplan:allocation": (("slug", "plan", "support"), NOT_FACILITATORS),
     "changeplan:allocation_new": (("slug", "draft_plan"), PLAN_EDITORS),
+    "changeplan:allocation_new_for_standard": (("slug", "draft_plan", "number"), PLAN_EDITORS),
+    "changeplan:allocation_new_for_action": (("slug", "draft_plan", "draft_action"), PLAN_EDITORS),
     "changeplan:allocation_edit": (("slug", "draft_plan", "draft_support"), PLAN_EDITORS),
     "changeplan:allocation_remove": (("slug", "draft_plan", "draft_support"), PLAN_EDITORS),
     "changeplan:agreement": (("slug", "plan", "support"), DAYS_RECORDERS),

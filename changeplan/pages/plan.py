@@ -1,6 +1,6 @@
 """The plan's own page: by standard, or by improvement priority."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +19,7 @@ from ..scores import NO_SCORES, Scores, scores_of
 from ..words import Tag
 from .ledger import LedgerTable, ledger_table
 from .rows import (
+    UNDER_NONE,
     ActionRow,
     FactRows,
     SupportRow,
@@ -137,7 +138,7 @@ def plan_page(facts: PlanFacts, with_scores: bool, may_edit: bool = False) -> Pl
         scores,
         tuple(_entry(facts, entry, scores) for entry in by_standard),
         tuple(_priority(facts, priority) for priority in facts.priorities),
-        with_moves([action_row(facts, planned) for planned in facts.other_actions]),
+        with_moves([_under_nothing(facts, planned) for planned in facts.other_actions]),
         support_rows(facts.other_support),
         ledger_table(facts),
         may_edit and plan.is_editable,
@@ -179,6 +180,14 @@ def _under_priority(facts: PlanFacts, planned: PlannedAction, priority: Priority
         return action_row(facts, planned)
     told = Told(f"improvement priority {first.number}", f"priority-{first.identifier}")
     return action_row(facts, planned, told=told)
+
+
+def _under_nothing(facts: PlanFacts, planned: PlannedAction) -> ActionRow:
+    """Return the row of an action under no heading; its support may stand under a standard."""
+    row = action_row(facts, planned)
+    if facts.by_priority:
+        return row
+    return replace(row, support=support_rows(planned.support, here=UNDER_NONE))
 
 
 def raised(attribution: Attribution) -> Raiser:

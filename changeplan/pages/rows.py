@@ -14,6 +14,7 @@ from ..plan import PlanFacts, PlannedAction, Support
 from ..words import Tag
 
 FactRows = tuple[tuple[str, str], ...]
+UNDER_NONE = 0  # the place of an action, in a plan by standard, that serves no standard
 
 
 @dataclass(frozen=True)
@@ -25,22 +26,24 @@ class DeliveryRow:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Where on the page an action or support is told in full already: "standard 2", and the id of
+    that row."""
+
+    where: str
+    fragment: str
+
+
+@dataclass(frozen=True)
 class SupportRow:
     """Support for a purpose as a row shows it: what it consists of, and the other standards that
-    it serves too."""
+    it serves too. `told` says where its detail already stands, None where it is to be told here."""
 
     support: Support
     events: str
     shared: str
     deliveries: tuple[DeliveryRow, ...]
-
-
-@dataclass(frozen=True)
-class Told:
-    """Where on the page an action is told in full already: "standard 2", and the id of its row."""
-
-    where: str
-    fragment: str
+    told: Told | None = None
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,15 @@ class ActionRow:
 
 
 def support_row(support: Support, here: int | None = None) -> SupportRow:
-    """Return a row; under a standard (`here`), the others it serves are named."""
+    """Return a row; under a standard (`here`), the others it serves are named. In a plan by
+    standard (`here` is one, or UNDER_NONE) it is told in full under the first that it serves."""
     others = tuple(number for number in support.standards if number != here)
     shared = words.standards(others) if here and others else ""
     deliveries = tuple(delivery_row(delivery) for delivery in support.deliveries)
-    return SupportRow(support, words.events(support.allocation), shared, deliveries)
+    told = None
+    if here is not None and support.standards and (first := support.standards[0]) != here:
+        told = Told(words.standards((first,)), f"support-{support.allocation.identifier}")
+    return SupportRow(support, words.events(support.allocation), shared, deliveries, told)
 
 
 def support_rows(supports: Iterable[Support], here: int | None = None) -> tuple[SupportRow, ...]:

@@ -103,10 +103,10 @@ def action_move(request: HttpRequest, slug: str, identifier: str, action: str) -
 def action_copy(request: HttpRequest, slug: str, identifier: str, action: str) -> HttpResponse:
     plan, found = _find(request, slug, identifier, action)
 
-    def copy() -> None:
-        services.copy_action(action=found, by=signed_in(request))
+    def copy() -> Action:
+        return services.copy_action(action=found, by=signed_in(request))
 
-    return press(request, plan, copy, "Copied. The copy stands last.", _row(found))
+    return press(request, plan, copy, "Copied. The copy stands last.", _row(found), shown=_row)
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Forms that open within the plan's page, as `partnership.inplace` does it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -7,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from partnership import inplace
-from partnership.inplace import Part, Place
+from partnership.inplace import Part, Place, is_within
 from partnership.submitting import Submitted
 
 from .. import words
 from ..models import ChangePlan
 from . import plan_page
 
-__all__ = ["Part", "done", "form_page", "passed", "press"]
+__all__ = ["Part", "done", "form_page", "is_within", "passed", "press"]
 
 
 def form_page(
@@ -29,9 +30,17 @@ def done(request: HttpRequest, plan: ChangePlan, said: str, row: str) -> HttpRes
     return inplace.done(request, _place(request, plan), said, row)
 
 
-def press(request: HttpRequest, plan: ChangePlan, act: Any, said: str, row: str) -> HttpResponse:
-    """Do what a button asks for, and answer like `done`; where it cannot be, say why."""
-    return inplace.press(request, _place(request, plan), act, said, row)
+def press(
+    request: HttpRequest,
+    plan: ChangePlan,
+    act: Callable[[], Any],
+    said: str,
+    row: str,
+    shown: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """Do what a button asks for, and answer like `done`; where it cannot be, say why. `shown` says
+    which row is to be seen then, for what `act` returned: `row` where it is not given."""
+    return inplace.press(request, _place(request, plan), act, said, row, shown)
 
 
 def passed(request: HttpRequest, siblings: Any) -> Any:

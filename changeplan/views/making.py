@@ -25,6 +25,11 @@ from ..services.carrying import Carried, confirm_carried, drop_carried
 from ..services.making import make_plan
 from . import find_plan, find_to_edit, plan_page
 
+PLACES = {  # what a plan of each arrangement has a place for
+    ChangePlan.Arrangement.BY_STANDARD: "standard",
+    ChangePlan.Arrangement.BY_PRIORITY: "improvement priority",
+}
+
 
 @login_required
 def make(request: HttpRequest, slug: str) -> HttpResponse:
@@ -35,7 +40,8 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     form.cancel_href = reverse("changeplan:plans", args=[slug])
     sent = edit(request, form, lambda given: make_plan(by=signed_in(request), **given))
     if (plan := sent.record) is not None:
-        messages.success(request, f"{plan.title} is made, with a place for every standard.")
+        each = PLACES[plan.arrangement]
+        messages.success(request, f"{plan.title} is made, with a place for every {each}.")
         return redirect(words.address(plan, "carried" if plan.previous else "plan"))
     crumbs = [
         (partnership.name, partnership.get_absolute_url()),

@@ -1,15 +1,16 @@
 """Support programmes, and what is asked of them: added, changed, ordered, removed, brought back."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from partnership import links
 from partnership.editing import edit
@@ -26,7 +27,7 @@ from ..forms.offered import Offers
 from ..forms.support import AllocationForm, EntitlementForm, RemovalForm
 from ..models import ChangePlan, SupportAllocation, SupportEntitlement
 from ..services import support as services
-from . import find_part_to_edit, find_plan, find_to_edit, plan_page
+from . import find_part_to_edit, find_plan, find_to_edit, inplace, plan_page
 
 FIRST = "Name the programme that the support comes from; then say what it is for."
 
@@ -94,23 +95,29 @@ def allocation(request: HttpRequest, slug: str, identifier: str, support: str) -
 
 
 @login_required
-def allocation_new(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+def allocation_new(
+    request: HttpRequest, slug: str, identifier: str, number: int = 0, action: str = ""
+) -> HttpResponse:
+    """Ask for support: for a standard or an action, in its row of the plan, or for any of them."""
     plan = find_to_edit(request, slug, identifier)
     form = AllocationForm(request.POST or None, plan=plan)
     if not form.offers.of("programmes"):
         messages.info(request, FIRST)
-        return redirect(words.address(plan, "entitlement_new"))
-    form.initial.update(_asked_for(request, form.offers))
+        return _lead(request, words.address(plan, "entitlement_new"))
+    part = _begin(request, form, number, action)
 
     def add(given: dict[str, Any]) -> SupportAllocation:
         del given["version"]
         programme = given["entitlement"]
         return services.add_allocation(entitlement=programme, values=given, by=signed_in(request))
 
-    sent = edit(request, form, add)
+    sent, in_plan = edit(request, form, add), bool(number or action)
+    if inplace.is_within(request) or (in_plan and sent.record is not None):
+        return _in_place(request, plan, sent, part, "The support is asked for.")
     if sent.record is not None:
         return said(request, "The support is asked for.", _page(plan, sent.record))
-    return form_page(request, plan, sent, "Ask for support")
+    back = f"{words.address(plan)}#{part.row}" if in_plan else ""
+    return form_page(request, plan, sent, part.heading, back=back)
 
 
 @login_required
@@ -125,6 +132,10 @@ def allocation_edit(request: HttpRequest, slug: str, identifier: str, support: s
 
     form = AllocationForm(request.POST or None, plan=plan, instance=copy.copy(found))
     sent = edit(request, form, change)
+    if inplace.is_within(request):
+        row = f"support-{found.identifier}"
+        part = inplace.Part(f"Support: {found.purpose}", row, row)
+        return _in_place(request, plan, sent, part, "Saved.")
     if sent.record is not None:
         return said(request, "Saved.", _page(plan, found))
     strip = pages.strip(plan, found)
@@ -259,9 +270,41 @@ def _page(plan: ChangePlan, allocation: SupportAllocation) -> str:
     return words.address(plan, "allocation", allocation.identifier)
 
 
-def _asked_for(request: HttpRequest, offers: Offers) -> dict[str, Any]:
-    """Return what a link to the form says already: `programme`, `action` and `standard`."""
-    programmes, wanted = offers.of("programmes"), request.GET
+def _in_place(
+    request: HttpRequest, plan: ChangePlan, sent: Submitted, part: inplace.Part, saved: str
+) -> HttpResponse:
+    """Answer within the plan: with the form, or with what `saved` says once it is."""
+    if sent.record is not None:
+        return inplace.done(request, plan, saved, part.row)
+    return inplace.form_page(request, plan, sent, part)
+
+
+def _lead(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to another page, also from within the plan."""
+    within = inplace.is_within(request)
+    return HttpResponseClientRedirect(address) if within else redirect(address)
+
+
+def _begin(request: HttpRequest, form: AllocationForm, number: int, action: str) -> inplace.Part:
+    """Fill in what the form is asked for with, and return its place in the plan: that of a
+    standard, that of an action, or below the others. 404 where there is no such one."""
+    in_plan = {"standard": str(number or ""), "action": action} if number or action else None
+    known = _asked_for(in_plan or request.GET, form.offers)
+    form.initial.update(known)
+    if (number and not known["standards"]) or (action and not known["action"]):
+        raise Http404("The plan has no such standard or action.")
+    if number:
+        row, about = f"standard-{number}", f" for standard {number}"
+    elif action:
+        row, about = f"action-{action}", f" for “{known['action'].heading}”"
+    else:
+        row, about = "other", ""
+    return inplace.Part(f"Ask for support{about}", f"support-new-{row}", row)
+
+
+def _asked_for(wanted: Mapping[str, str], offers: Offers) -> dict[str, Any]:
+    """Return what the way to the form says already: `programme`, `action` and `standard`."""
+    programmes = offers.of("programmes")
     programme = (each for each in programmes if each.identifier == wanted.get("programme"))
     action = (each for each in offers.of("actions") if each.identifier == wanted.get("action"))
     served = [s.pk for s in offers.of("standards") if str(s.number) == wanted.get("standard")]
