@@ -95,12 +95,15 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a part: what it is called, its key, and how it reads in its snapshot."""
+    """A field of a part: what it is called, its key, and how it reads in its snapshot. What it
+    names of the chapter `linked` to is told where it names another, not where that was renamed or
+    is gone, which is told there."""
 
     label: str
     key: str
     is_long: bool = False
     words: Callable[[Content, Any], str] = lambda content, value: _words(value)
+    linked: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,8 +174,20 @@ def _fields(
     for field in told:
         had = field.words(before, old.get(field.key))
         has = field.words(after, (new or {}).get(field.key))
-        if had != has:
+        if had != has and not (old and new and _names_the_same(field, old, after, new)):
             yield Difference(field.label, had, has, field.is_long)
+
+
+def _names_the_same(field: Field, old: Item, after: Content, new: Item) -> bool:
+    if not field.linked:
+        return False
+    there = {item["identifier"] for item in after[field.linked]}
+    one, other = (there.intersection(_keys(item.get(field.key))) for item in (old, new))
+    return one == other
+
+
+def _keys(value: list[str] | str | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
 
 
 def _moved(old: Mapping[str, Item], new: Mapping[str, Item]) -> dict[str, Difference]:
@@ -210,9 +225,8 @@ def _arrangement(content: Content, value: str | None) -> str:
 
 
 def _actions(content: Content, value: list[str] | str | None) -> str:
-    asked = [value] if isinstance(value, str) else value or []
     headings = {action["identifier"]: action["heading"] for action in content["actions"]}
-    return "; ".join(headings[key] for key in asked if key in headings)
+    return "; ".join(headings[key] for key in _keys(value) if key in headings)
 
 
 def _priorities(content: Content, value: list[str] | None) -> str:
@@ -268,7 +282,7 @@ PARTS = (
             Field("Detail", "detail", is_long=True),
             Field("What success means", "success", is_long=True),
             Field("Standards", "standards"),
-            Field("Improvement priorities", "priorities", words=_priorities),
+            Field("Improvement priorities", "priorities", words=_priorities, linked="priorities"),
             Field("Lead", "lead"),
             Field("Owner", "owner"),
             Field("Monitored by", "monitored_by"),
@@ -276,7 +290,7 @@ PARTS = (
             Field("Starts", "start_words"),
             Field("Due", "due_words"),
             Field("Repeats", "recurrence"),
-            Field("Waits for", "depends_on", words=_actions),
+            Field("Waits for", "depends_on", words=_actions, linked="actions"),
             Field("Target score", "target_score"),
             Field("Relies on", "relied_on_support", is_long=True),
         ),
@@ -315,7 +329,7 @@ PARTS = (
             Field("Form", "form_words"),
             Field("Events", "events"),
             Field("Focus areas", "focus_areas"),
-            Field("Action", "action", words=_actions),
+            Field("Action", "action", words=_actions, linked="actions"),
             Field("Standards", "standards"),
             Field("Days estimated", "estimated"),
             Field("Days agreed", "agreed"),

@@ -99,7 +99,7 @@ def _days(start: PreciseDate | None, due: PreciseDate | None) -> Days | None:
     if begins[0] and begins[1]:
         if ends[0] and ends[1]:
             return _between(begins[0], begins[1], ends[0], ends[1])
-        return begins[0], begins[1], None, due is None
+        return begins[0], begins[1], None, True
     return (ends[0], ends[1], None, False) if ends[0] and ends[1] else None
 
 

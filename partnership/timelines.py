@@ -49,8 +49,8 @@ class Tone(StrEnum):
 @dataclass(frozen=True)
 class Span:
     """A row: its label and a note in words, and its days. `sure` is the part that is known to the
-    day, None where it is a point within first and last; `open_end`: nobody said when it ends.
-    `after` are the keys of the rows that come before it."""
+    day, None where it is a point within first and last; `open_end`: nobody said in figures
+    when it ends. `after` are the keys of the rows that come before it."""
 
     key: str
     label: str

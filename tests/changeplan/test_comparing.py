@@ -6,6 +6,7 @@ from django.utils import timezone
 from changeplan.comparing import Kind, compare
 from changeplan.plan import plan_facts
 from changeplan.scores import scores_of
+from changeplan.services.actions import retire_action
 from changeplan.snapshot import digest, snapshot
 from partnership.marking import Mark
 from standards.models import Finding, Standard
@@ -218,3 +219,24 @@ def test_snapshot_is_plain_json_that_any_database_gives_back(plan, manager):
     kept.refresh_from_db()
     assert kept.content == content(plan)
     assert digest(kept.content) == kept.digest
+
+
+def test_what_is_waited_for_is_told_where_it_is_another_not_where_it_is_renamed_or_gone(
+    plan, manager
+):
+    first, second = plan.actions.order_by("number")
+    third = make.action(plan, "Think it over")
+    change(second, manager, depends_on=[first], priorities=[])
+    before = content(plan)
+    change(first, manager, heading="Agree them all")
+    found = told(before, content(plan))["Actions"]
+    assert [(kind, name) for kind, name, _ in found] == [(Kind.CHANGED, "Agree them all")]
+
+    retire_action(action=now(plan).actions.get(pk=first.pk), reason="Done", version=2, by=manager)
+    found = told(before, content(plan))["Actions"]
+    assert [(kind, name) for kind, name, _ in found] == [(Kind.REMOVED, "Agree the priorities")]
+
+    change(second, manager, depends_on=[third])
+    found = told(before, content(plan))["Actions"]
+    waits = ("Waits for", "Agree the priorities", "Think it over")
+    assert [waits] in [fields for kind, _, fields in found if kind == Kind.CHANGED]

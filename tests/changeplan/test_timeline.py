@@ -45,7 +45,6 @@ def days(*values: str) -> tuple[date, ...]:
         ("2027-02", "2027-05", ("2027-02-01", "2027-05-31"), ("2027-02-28", "2027-05-01")),
         ("2027", "2027", ("2027-01-01", "2027-12-31"), None),
         ("", "2027-06", ("2027-06-01", "2027-06-30"), None),
-        ("2027-02-01", "next summer", ("2027-02-01", "2027-02-01"), None),
         ("2027-06-01", "2027-05-01", ("2027-05-01", "2027-06-01"), None),
     ],
 )
@@ -57,12 +56,16 @@ def test_an_action_takes_the_days_that_its_dates_may_mean(start, due, ends, sure
     assert not found.open_end
 
 
-def test_an_action_without_a_due_date_runs_to_the_end_of_the_picture():
-    line = timeline([dated("a", "2027-02-01"), dated("b", due="2027-08-10")], TODAY)
+@pytest.mark.parametrize(
+    ("due", "note"),
+    [("", "From 1 February 2027"), ("next summer", "1 February 2027 to next summer")],
+)
+def test_an_action_that_ends_on_no_known_day_runs_to_the_end_of_the_picture(due, note):
+    line = timeline([dated("a", "2027-02-01", due), dated("b", due="2027-08-10")], TODAY)
 
     (open_one,) = (each for each in line.spans if each.open_end)
     assert (open_one.key, open_one.last) == ("a", date(2027, 8, 31))
-    assert open_one.note == "From 1 February 2027"
+    assert open_one.note == note
 
 
 @pytest.mark.parametrize(
