@@ -25,12 +25,29 @@ class ErrorLink:
     message: str
 
 
+class ChoiceError(ValidationError):
+    """That one of two texts of a field is to be chosen: mended at the choice, not in the field."""
+
+    def __init__(self, message: str, field: BoundField) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def choice_id(field: BoundField) -> str:
+    """Return the id of the first button of the choice between two texts of a field."""
+    return f"{field.auto_id}-theirs"
+
+
 def error_links(form: "forms.BaseForm | forms.BaseFormSet[Any]") -> list[ErrorLink]:
     """Return the errors of a form or a formset, in the order in which its fields are shown."""
     if isinstance(form, forms.BaseFormSet):
         general = [ErrorLink("", str(message)) for message in form.non_form_errors()]
         return general + [link for part in form.forms for link in error_links(part)]
-    general = [ErrorLink("", str(message)) for message in form.non_field_errors()]
+    general = [
+        ErrorLink(f"#{choice_id(error.field)}" if isinstance(error, ChoiceError) else "", message)
+        for error in form.non_field_errors().as_data()
+        for message in error.messages
+    ]
     return general + [
         ErrorLink(f"#{target}" if (target := first_control_id(field)) else "", message)
         for field in form

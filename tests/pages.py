@@ -28,6 +28,15 @@ def fragments(response) -> set[str]:
     return set(re.findall(r'href="#([^"]+)"', response.content.decode()))
 
 
+def chosen(answer, take: str) -> dict[str, list[str]]:
+    """What a browser sends beside the form's fields, of a page that shows two texts of some, when
+    its reader chooses "theirs" or "mine" in each; with "" that nothing is chosen."""
+    both = answer.context["differences"]
+    pairs = [pair for each in both for pair in each.sent]
+    sent = {name: [value for other, value in pairs if other == name] for name, _ in pairs}
+    return sent | {each.name: [take] for each in both if take}
+
+
 def assert_queries_stay(client: Client, addresses: list[str], grow: Callable[[], None]) -> None:
     """Assert that each page takes at most fifteen queries, and as many after `grow` has
     multiplied what it shows."""

@@ -10,7 +10,7 @@ from changeplan.services import actions
 from partnership.roles import Role
 from partnership.rules import RuleBroken
 from tests import factories as make
-from tests.pages import words
+from tests.pages import chosen, words
 from tests.writing import IN_PLACE, address, posting, typed
 
 
@@ -245,8 +245,8 @@ def test_both_texts_are_shown_side_by_side_and_the_choice_is_saved(writing, plan
     page = refused.content.decode()
     assert "take-heading" in page
     assert "take-standards" not in page
-    again = shown | {"version": 2, "standards": [second.pk], "take-heading": "theirs"}
-    assert writing.post(edit, again | {"theirs-heading": "Theirs"}).status_code == 302
+    again = shown | {"standards": [second.pk]}
+    assert writing.post(edit, again | chosen(refused, "theirs")).status_code == 302
     action.refresh_from_db()
     assert action.heading == "Theirs"
 

@@ -141,7 +141,7 @@ def test_two_who_agree_different_days_see_both(editing, officer, plan, asked):
     answer = editing.post(address(plan, "agreement"), CONFIRMED | {"agreed": "2", "version": "1"})
     assert answer.status_code == 409
     html = answer.content.decode()
-    assert "Saved by somebody else" in html
+    assert "By Officer, " in html
     assert 'name="theirs-agreed" value="1"' in html
 
 

@@ -119,7 +119,9 @@ def test_a_form_whose_action_somebody_retired_stays_to_be_copied(writer, plan, o
     actions.retire_action(action=plan.actions.get(number=2), version=1, by=officer, reason="Done")
     opened(writer, re.compile("^Change .*statement 1 on standard 1"))
     writer.get_by_label("What is in place, and what is not").fill("A new plan.")
-    writer.locator(".app-place", has_text="What is in place").get_by_text("Save").click()
+    writer.locator(".app-place", has_text="What is in place").get_by_role(
+        "button", name="Save"
+    ).click()
 
     expect(writer.locator("#standard-1 .app-statement")).to_contain_text("A new plan.")
     expect(writer.get_by_label("Headline")).to_have_value(TYPED)

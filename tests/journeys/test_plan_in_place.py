@@ -119,6 +119,13 @@ def test_two_in_one_statement_see_both_texts_and_one_chooses(writer, plan, offic
     writer.get_by_role("button", name="Save").click()
     expect(writer.locator(".govuk-error-summary")).to_be_focused()
     expect(writer.locator(".app-place")).to_contain_text("Theirs.")
+    expect(writer.locator(".app-both")).to_contain_text("By Officer, ")
+    writer.wait_for_timeout(1100)  # a double click saves once
+    writer.get_by_role("button", name="Save").click()
+    writer.get_by_role("link", name="Choose which text stands").click()
+    expect(writer.get_by_label(re.compile("Take theirs"))).to_be_focused()
+    expect(writer.get_by_role("cell", name="Mine. Keep mine")).to_be_visible()
+    writer.wait_for_timeout(1100)
     writer.get_by_label(re.compile("Take theirs")).check()
     writer.get_by_role("button", name="Save").click()
     expect(writer.locator("#standard-1 .app-statement")).to_contain_text("Theirs.")

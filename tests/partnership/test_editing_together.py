@@ -1,5 +1,6 @@
 """Two people in the same record: nothing typed is lost, nothing overwritten in silence."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.http import QueryDict
 
 from changeplan.models import Action
 from partnership import records
-from partnership.forms import BaseModelForm, PreciseDatePartsField
+from partnership.forms import BaseModelForm, PreciseDatePartsField, error_links
 from partnership.models import User
 from partnership.rules import RuleBroken
 from partnership.submitting import Submitted, submit, version_field
@@ -93,7 +94,21 @@ def test_the_form_comes_back_with_what_only_the_other_changed(action, manager, o
     assert form["detail"].value() == "Theirs too"
     assert form["standards"].value() == two
     assert form["due"].value()[3] == "soon"
-    assert form["version"].value() == "2"
+    assert form["version"].value() == "1"  # until the heading is chosen
+
+
+def choosing(refused: Submitted, **choices: str) -> QueryDict:
+    """What a browser sends of the form that came back, with what its writer chose, by field."""
+    again: Any = refused.form.data.copy()
+    for each in refused.differences:
+        for name in dict(each.sent):
+            again.setlist(name, [])
+    for each in refused.differences:
+        for name, value in each.sent:
+            again.appendlist(name, value)
+        if choice := choices.get(each.field.name):
+            again[each.name] = choice
+    return again
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("mine", "Mine"), ("theirs", "Theirs")])
@@ -101,14 +116,76 @@ def test_the_second_chooses_which_text_stands(action, manager, officer, choice, 
     shown = typed(action, heading="Mine", detail="Mine alone")
     send(action, typed(action, heading="Theirs"), officer)
     refused = send(action, shown, manager)
-    again: Any = refused.form.data.copy()
-    again[refused.differences[0].name] = choice
-    again.update(dict(refused.differences[0].sent))
 
-    assert send(action, again, manager).record
+    assert send(action, choosing(refused, heading=choice), manager).record
 
     action.refresh_from_db()
     assert (action.heading, action.detail) == (stands, "Mine alone")
+
+
+@pytest.mark.parametrize("choice", ["", "both"])
+def test_nothing_is_saved_until_all_is_chosen(action, manager, officer, choice):
+    shown = typed(action, heading="Mine", detail="My detail")
+    send(action, typed(action, heading="Theirs", detail="Their detail"), officer)
+    refused = send(action, shown, manager)
+    assert [each.taken for each in refused.differences] == ["", ""]
+
+    again = send(action, choosing(refused, heading="theirs", detail=choice), manager)
+
+    assert (again.status, again.record) == (409, None)
+    both = [(each.theirs, each.yours, each.taken) for each in again.differences]
+    assert both == [("Theirs", "Mine", "theirs"), ("Their detail", "My detail", "")]
+    links = [(link.href, link.message) for link in error_links(again.form)]
+    assert links == [("#id_detail-theirs", "Choose which text stands: Detail")]
+    action.refresh_from_db()
+    assert (action.heading, action.detail, action.version) == ("Theirs", "Their detail", 2)
+    assert send(action, choosing(again, heading="theirs", detail="mine"), manager).record
+    action.refresh_from_db()
+    assert (action.heading, action.detail) == ("Theirs", "My detail")
+
+
+def test_each_text_says_who_saved_it_and_when(action, manager, officer):
+    shown = typed(action, heading="Mine", detail="My detail")
+    send(action, typed(action, heading="Theirs"), officer)
+    Action.history.filter(version=2).update(history_date=datetime(2027, 3, 1, 14, 5, tzinfo=UTC))
+    action.refresh_from_db()
+    send(action, typed(action, detail="A detail"), manager)
+    Action.history.filter(version=3).update(history_user=None)
+
+    heading, detail = send(action, shown, manager).differences
+
+    assert heading.saved == "Officer, 1 March 2027 at 14:05"
+    assert detail.saved.startswith("Somebody, ")
+
+
+def test_what_a_third_saved_meanwhile_is_chosen_anew(action, manager, officer):
+    shown = typed(action, heading="Mine")
+    send(action, typed(action, heading="Theirs"), officer)
+    refused = send(action, shown, manager)
+    action.refresh_from_db()
+    send(action, typed(action, heading="A third"), officer)
+
+    again = send(action, choosing(refused, heading="mine"), manager)
+
+    assert [(each.theirs, each.taken) for each in again.differences] == [("A third", "")]
+    assert "Officer changed this on" in str(again.form.errors)
+    assert send(action, choosing(again, heading="mine"), manager).record
+
+
+def test_theirs_is_taken_also_where_it_is_nothing(action, manager, officer, exercise):
+    second, third = exercise.framework.standards.filter(number__in=(2, 3)).order_by("number")
+    one = {"standards": [str(second.pk)], "due_words": "soon"}
+    send(action, typed(action, **one), officer)
+    action.refresh_from_db()
+    shown = typed(action, standards=[str(third.pk)], due_words="later")
+    send(action, typed(action, standards=[], due_words=""), officer)
+    refused = send(action, shown, manager)
+    assert [each.field.name for each in refused.differences] == ["standards", "due"]
+
+    assert send(action, choosing(refused, standards="theirs", due="theirs"), manager).record
+
+    action.refresh_from_db()
+    assert (list(action.standards.all()), action.due) == ([], None)
 
 
 def test_the_same_change_by_both_is_no_difference(action, manager, officer):
