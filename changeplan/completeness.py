@@ -12,6 +12,7 @@ class GapKind(StrEnum):
     ACTION = "action"
     OWNER = "owner"
     DUE = "due"
+    ORDER = "order"
     SUPPORT = "support"
     PRIORITY = "priority"
 
@@ -19,7 +20,8 @@ class GapKind(StrEnum):
 @dataclass(frozen=True)
 class ActionFacts:
     """What the check needs to know of an action. `relies_on_support`: it counts on a support
-    programme; `has_support`: support is asked for this action."""
+    programme; `has_support`: support is asked for this action; `ends_first`: it is due before it
+    starts."""
 
     key: str
     heading: str
@@ -27,6 +29,7 @@ class ActionFacts:
     has_due: bool
     relies_on_support: bool = False
     has_support: bool = False
+    ends_first: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ def _action_gaps(action: ActionFacts, standard: int | None) -> list[Gap]:
     missing = [
         (GapKind.OWNER, action.has_owner, "has no owner"),
         (GapKind.DUE, action.has_due, "has no due date"),
+        (GapKind.ORDER, not action.ends_first, "is due before it starts"),
         (GapKind.SUPPORT, supported, "relies on support that is not asked for here"),
     ]
     return [

@@ -396,4 +396,5 @@ def _action_facts(planned: PlannedAction) -> ActionFacts:
         has_due=bool(action.due or action.recurrence),
         relies_on_support=bool(action.relied_on_support),
         has_support=bool(planned.support),
+        ends_first=bool(action.start and action.due and action.due.is_before(action.start)),
     )

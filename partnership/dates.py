@@ -51,6 +51,12 @@ class PreciseDate:
             return first.replace(month=12, day=31)
         return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
+    def is_before(self, other: "PreciseDate") -> bool:
+        """Whether every day that it may mean lies before every day that the other may mean; a date
+        in words may mean any."""
+        last, first = self.last_day, other.first_day
+        return last is not None and first is not None and last < first
+
     def is_past(self, today: date) -> bool:
         """Whether the whole of it lies before `today`. Words are never past."""
         return self.last_day is not None and self.last_day < today

@@ -19,6 +19,7 @@ from ..services.actions import BODIES, LONGEST_HEADING, RELATIONS
 from .offered import ManyOf, Offer, Offers, OneOf, without_unchanged
 
 BOTH_LEADS = "Choose a group or an organisation as the lead, not both"
+ENDS_FIRST = "The action is due before it starts: change one of the two dates"
 BOTH_OWNERS = "Choose a member or enter a job title as the owner, not both"
 SMALL = forms.RadioSelect(attrs={"class": "govuk-radios--small"})
 OF_ITS_OWN = {
@@ -159,6 +160,9 @@ class ActionForm(BaseForm):
             self.add_error("lead_organisation", BOTH_LEADS)
         if given.get("owner") and given.get("owner_title"):
             self.add_error("owner_title", BOTH_OWNERS)
+        start, due = given.get("start"), given.get("due")
+        if start and due and due.is_before(start):
+            self.add_error("due", ENDS_FIRST)
         return without_unchanged(given)
 
 

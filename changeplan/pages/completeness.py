@@ -13,6 +13,7 @@ TITLES = {
     GapKind.ACTION: "Standards without an action",
     GapKind.OWNER: "Actions without an owner or a lead",
     GapKind.DUE: "Actions without a due date",
+    GapKind.ORDER: "Actions due before they start",
     GapKind.SUPPORT: "Actions relying on support that is not asked for here",
     GapKind.PRIORITY: "Improvement priorities without an action",
 }
