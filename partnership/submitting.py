@@ -24,6 +24,14 @@ from .rules import RuleBroken
 Act = Callable[[dict[str, Any]], Any]
 
 
+class FieldRefused(RuleBroken):
+    """A refusal that is mended in one field of the form."""
+
+    def __init__(self, words: str, field: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
 @dataclass(frozen=True)
 class Submitted:
     """What became of a form: a saved record, or why not. `status` is that of the answer; `merged`
@@ -47,8 +55,7 @@ def submit(form: forms.BaseForm, act: Act) -> Submitted:
     except records.StaleVersion as stale:
         return _overtaken(form, form.cleaned_data, stale.current, act)
     except RuleBroken as broken:
-        form.add_error(None, str(broken))
-        return Submitted(form, status=409)
+        return _refused(form, broken)
     except ValidationError as error:
         form.add_error(None, error.messages)
         return Submitted(form, status=422)
@@ -81,6 +88,11 @@ def _overtaken(form: Any, given: dict[str, Any], current: Versioned, act: Act) -
     return Submitted(form, status=409, differences=both)
 
 
+def _refused(form: Any, refused: Exception) -> Submitted:
+    form.add_error(getattr(refused, "field", None), str(refused))
+    return Submitted(form, status=409)
+
+
 def _merged(
     form: Any, values: dict[str, Any], moved: Iterable[BoundField], current: Versioned, act: Act
 ) -> Submitted:
@@ -88,8 +100,7 @@ def _merged(
     try:
         record = act({**values, "version": current.version})
     except (records.StaleVersion, RuleBroken) as refused:
-        form.add_error(None, str(refused))
-        return Submitted(form, status=409)
+        return _refused(form, refused)
     except ValidationError as error:
         form.add_error(None, error.messages)
         return Submitted(form, status=422)

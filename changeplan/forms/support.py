@@ -1,6 +1,7 @@
 """What is filled in about days: programmes, what is asked of them, agreed, approved, delivered."""
 
 import datetime
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,8 @@ from ..models import ChangePlan, SupportAllocation, SupportDelivery, SupportEnti
 from .fields import AcknowledgedField, DaysField, LinesField, prose
 from .offered import ManyOf, Offers, OneOf, without_unchanged
 
+# What a browser's form has of these names itself, a field would hide from scripts.
+SENT_AS = {"form": "takes_form", "action": "asked_by"}
 IN_QUARTERS = "In quarters, for example 2, 2.5 or 2¼."
 
 
@@ -149,6 +152,9 @@ class AllocationForm(_VersionedForm):
         for name, kind in known.items():
             fields[name].offer(partial(self.offers.of, kind), standing.get(name))
 
+    def add_prefix(self, field_name: str) -> str:
+        return super().add_prefix(SENT_AS.get(field_name, field_name))
+
     def clean(self) -> dict[str, Any]:
         return without_unchanged(super().clean())
 
@@ -173,6 +179,15 @@ class AgreementForm(_VersionedForm):
     class Meta:
         model = SupportAllocation
         fields = ["agreed", "confirmed_for_provider_by", "confirmed_on"]
+
+    @property
+    def proposed(self) -> Decimal | None:
+        """The days that the form holds, right or refused; None where it holds no number."""
+        try:
+            found: Decimal | None = self.fields["agreed"].clean(self["agreed"].value())
+        except ValidationError:
+            return None
+        return found
 
     def clean_confirmed_on(self) -> datetime.date | None:
         return _not_to_come(self.cleaned_data["confirmed_on"])

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from partnership.editing import edit
 from partnership.permissions import require
 from partnership.roles import Permission
-from partnership.submitting import Submitted
+from partnership.rules import RuleBroken
+from partnership.submitting import FieldRefused, Submitted
 from partnership.views import signed_in
 
 from .. import pages, words
@@ -40,13 +41,11 @@ def agreement(request: HttpRequest, slug: str, identifier: str, support: str) ->
     shown = copy.copy(found)
     shown.agreed = found.estimated if found.agreed is None else found.agreed
     form = AgreementForm(request.POST or None, instance=shown)
-    usual: Any = shown.agreed
     sent = edit(request, form, lambda given: _agree(request, found, form, given))
     if sent.record is not None:
         return said(request, "The days are agreed.", back)
-    proposed = form.cleaned_data.get("agreed") if form.is_bound else usual
     context: dict[str, Any] = {
-        "strip": pages.agreeing_strip(plan, found, proposed),
+        "strip": pages.agreeing_strip(plan, found, form.proposed),
         "found": found,
         "withdraw": words.address(plan, "agreement_withdraw", support) if found.agreed_at else "",
     }
@@ -56,7 +55,8 @@ def agreement(request: HttpRequest, slug: str, identifier: str, support: str) ->
 def _agree(
     request: HttpRequest, allocation: SupportAllocation, form: AgreementForm, given: dict[str, Any]
 ) -> SupportAllocation:
-    """Agree the days, or let the form ask whether its writer knows that they are too many."""
+    """Agree the days, or let the form ask whether its writer knows that they are too many. Says
+    at which field of it a refusal is mended."""
     agreed = services.Agreement(
         given["agreed"],
         given["confirmed_for_provider_by"],
@@ -68,7 +68,9 @@ def _agree(
         return services.agree_days(allocation=allocation, agreement=agreed, version=version, by=by)
     except services.Unacknowledged as asked:
         form.fields["acknowledged"].ask(asked.problem)  # type: ignore[attr-defined]
-        raise
+        raise FieldRefused(str(asked), "acknowledged") from asked
+    except RuleBroken as refused:
+        raise FieldRefused(str(refused), "agreed") from refused
 
 
 @login_required

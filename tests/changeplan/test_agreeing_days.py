@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from changeplan.models import ChangePlan, SupportAllocation, SupportDelivery, SupportEntitlement
 from partnership import records
-from partnership.forms import DATE_PARTS
+from partnership.forms import DATE_PARTS, error_links
 from tests import factories as make
 from tests.changeplan.daybook import address, bring_back, sent
 from tests.pages import fragments, ids, words
@@ -76,6 +76,9 @@ def test_more_than_a_confirmed_entitlement_comes_back_with_the_figures(editing, 
     assert "2 over" in html
     assert 'value="12"' in html
     assert "I know that this is" not in html
+    [link] = error_links(answer.context["form"])
+    assert link.href == "#id_agreed"
+    assert "is 2 days more" in link.message
     asked.refresh_from_db()
     assert asked.agreed is None
 
@@ -89,6 +92,11 @@ def test_more_than_an_approximate_entitlement_is_agreed_by_whoever_says_they_kno
     assert refused.status_code == 409
     assert "I know that this is 2 days more" in refused.content.decode()
     assert 'name="acknowledged" value="2"' in refused.content.decode()
+    [link] = error_links(refused.context["form"])
+    assert link.href == "#id_acknowledged_0"
+    assert "you can go on if you confirm that you know this" in link.message
+    assert fragments(refused) <= ids(refused) | {"main"}
+    assert "2 over" in refused.content.decode()
 
     again = editing.post(address(plan, "agreement"), given | {"agreed": "13", "acknowledged": "2"})
     assert again.status_code == 409
