@@ -100,8 +100,8 @@ def test_days_that_are_asked_for_agreed_and_delivered(writing, plan):
     programme = make.entitlement(plan, "10")
     asked, other = (make.support(programme, words, (1,)) for words in ("One", "Other"))
     support = {
-        "purpose": "New", "form": "other", "events": "", "estimated": "2",
-        "entitlement": programme.pk, "action": plan.actions.get(number=2).pk,
+        "purpose": "New", "takes_form": "other", "events": "", "estimated": "2",
+        "entitlement": programme.pk, "asked_by": plan.actions.get(number=2).pk,
         "standards": standards(plan, 2, 3),
     }  # fmt: skip
     named = {"programme": "Fund", "is_approximate": "True", "days": "3"}
@@ -136,7 +136,7 @@ def test_support_that_is_asked_of_another_programme_leaves_the_others_in_order(w
         moved = make.support(here, "Moved", (1,), form="other")
         for number in range(left):
             make.support(here, f"Left {number}")
-        sent = {"purpose": "Moved", "form": "other", "entitlement": there.pk, "version": 1}
+        sent = {"purpose": "Moved", "takes_form": "other", "entitlement": there.pk, "version": 1}
         place = address(plan, "allocation_edit", moved.identifier)
         taken.append(cost(writing, place, sent | {"standards": standards(plan, 1)}))
 

@@ -20,7 +20,7 @@ CONTENT = ("entitlement_new", "entitlement_edit", "entitlement_remove", "allocat
 FACTS = "agreement", "area", "delivery_new", "delivery_edit", "delivery_remove"
 BUTTONS = {"allocation_move": {"to": "1"}, "agreement_withdraw": {"version": "1"}}
 PROGRAMME = {"programme": "Regional fund", "days": "2½", "is_approximate": "True"}
-SUPPORT = {"purpose": "Two workshops", "form": "workshop", "events": "2", "estimated": "2.5"}
+SUPPORT = {"purpose": "Two workshops", "takes_form": "workshop", "events": "2", "estimated": "2.5"}
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_support_is_asked_for_with_all_that_it_serves(editing, plan):
     programme = plan.entitlements.get()
     standard = plan.exercise.framework.standards.get(number=2)
     given = SUPPORT | {
-        "entitlement": programme.pk, "action": action.pk, "standards": [standard.pk],
+        "entitlement": programme.pk, "asked_by": action.pk, "standards": [standard.pk],
         "focus_areas": "• Contracts\r\n\r\n- What the Board sees ", "detail": "In **two** parts.",
     }  # fmt: skip
 
@@ -137,7 +137,7 @@ def test_support_offers_only_the_actions_and_standards_of_its_plan(editing, exer
     html = editing.get(address(plan, "allocation_new")).content.decode()
     assert "Foreign action" not in html
 
-    given = {"entitlement": plan.entitlements.get().pk, "action": foreign.pk}
+    given = {"entitlement": plan.entitlements.get().pk, "asked_by": foreign.pk}
     answer = editing.post(
         address(plan, "allocation_new"), SUPPORT | given | {"standards": [standard.pk]}
     )
@@ -197,7 +197,7 @@ def test_two_who_change_different_things_of_support_keep_both(editing, officer, 
     records.change(asked, changes={"focus_areas": ["Theirs"]}, version=1, by=officer)
     given = SUPPORT | {"purpose": "Mine", "entitlement": asked.entitlement_id, "version": "1",
                        "standards": list(asked.standards.values_list("pk", flat=True)),
-                       "form": "other", "events": "", "estimated": "4"}  # fmt: skip
+                       "takes_form": "other", "events": "", "estimated": "4"}  # fmt: skip
     records.create(SupportEntitlement, plan=plan, programme="Elsewhere", by=officer)
     place = address(plan, "allocation_edit")
 
@@ -215,7 +215,7 @@ def test_support_goes_on_for_an_action_that_was_retired(editing, manager, plan, 
     retire_action(action=action, reason="Done", version=1, by=manager)
     assert "Agree it" in words(editing.get(form))
 
-    given = SUPPORT | {"entitlement": asked.entitlement_id, "action": action.pk, "version": 2}
+    given = SUPPORT | {"entitlement": asked.entitlement_id, "asked_by": action.pk, "version": 2}
     assert editing.post(form, given).status_code == 302
 
     asked.refresh_from_db()
