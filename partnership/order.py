@@ -4,13 +4,15 @@ Whoever adds, moves, removes or restores one holds the parent first, so that the
 permutation. A move counts no version: what people are writing in a record is not disturbed.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import F, Max
 
 from . import records
-from .models import User, Versioned
+from .models import Removable, User, Versioned
+
+Kept = TypeVar("Kept", bound=Removable)
 
 PARKED = 20_000  # beyond any number in use, within a small integer
 
@@ -39,6 +41,23 @@ def move(
     place = min(max(to, 1), len(rows)) - 1
     mine = next(row for row in rows if row.pk == record.pk)
     renumber([*kept[:place], mine, *kept[place:]], by=by)
+
+
+@transaction.atomic
+def bring_back(
+    record: Kept, *, within: models.Model, siblings: "models.QuerySet[Any]", by: User
+) -> Kept:
+    """Bring a removed record back to the place that it had; what has come there since stands
+    behind it. Whoever comes second finds it there already."""
+    hold(within)
+    current: Any = records.hold(record)
+    if current.removed_at is None or not siblings.filter(number=current.number).exists():
+        return records.restore(current, by=by)
+    place = siblings.filter(number__lt=current.number).count() + 1
+    back: Any = records.restore(current, by=by, number=next_number(siblings))
+    move(back, within=within, siblings=siblings, to=place, by=by)
+    back.refresh_from_db(fields=["number"])
+    return back
 
 
 def renumber(rows: list[Any], *, by: User) -> None:

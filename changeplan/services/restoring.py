@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from partnership import order, records
+from partnership import order
 from partnership.models import Removable, User
 from partnership.rules import RuleBroken
 
@@ -30,8 +30,7 @@ RESTORED: dict[type[Removable], str] = {
 @transaction.atomic
 def bring_back(record: Removable, *, by: User) -> Removable:
     """Undo the removal of an action, a statement, a programme, support or a delivery, and return
-    it: behind the last of its siblings, with everything else as it was. Whoever comes second finds
-    it there already.
+    it: where it stood, with everything else as it was. Whoever comes second finds it there already.
 
     `record` comes from the manager `everything`. Raises RuleBroken, in words, while the plan may
     not change (a delivery is a fact and comes back always), when what the record belongs to was
@@ -39,14 +38,12 @@ def bring_back(record: Removable, *, by: User) -> Removable:
     """
     match record:
         case Action():
-            hold_to_edit(record.plan)
-            number = order.next_number(record.plan.actions.all())
-            return records.restore(record, by=by, number=number)
+            plan = hold_to_edit(record.plan)
+            return order.bring_back(record, within=plan, siblings=plan.actions.all(), by=by)
         case StatusStatement():
             hold_to_edit(record.entry.plan)
-            order.hold(record.entry)
-            number = order.next_number(record.entry.status.all())
-            return records.restore(record, by=by, number=number)
+            entry = record.entry
+            return order.bring_back(record, within=entry, siblings=entry.status.all(), by=by)
         case SupportEntitlement():
             return restore_entitlement(entitlement=record, by=by)
         case SupportAllocation():

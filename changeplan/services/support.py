@@ -133,11 +133,12 @@ def remove_allocation(
 
 @transaction.atomic
 def restore_allocation(*, allocation: SupportAllocation, by: User) -> SupportAllocation:
-    """Bring it back, behind what is asked of its programme now."""
-    hold_to_edit(allocation.entitlement.plan)
-    _require_there(allocation.entitlement)
-    number = order.next_number(allocation.entitlement.allocations.all())
-    return records.restore(allocation, by=by, number=number)
+    """Bring it back to its place among what is asked of its programme."""
+    programme = allocation.entitlement
+    hold_to_edit(programme.plan)
+    _require_there(programme)
+    siblings = programme.allocations.all()
+    return order.bring_back(allocation, within=programme, siblings=siblings, by=by)
 
 
 def _held_to_edit(allocation: SupportAllocation) -> SupportAllocation:

@@ -76,13 +76,7 @@ def remove_item(*, item: AgendaItem, version: int, by: User) -> AgendaItem:
 @transaction.atomic
 def restore_item(*, item: AgendaItem, by: User) -> AgendaItem:
     """Bring a removed item back, to the place that it had."""
-    siblings = _items(item.meeting)
-    order.hold(item.meeting)
-    place = AgendaItem.everything.get(pk=item.pk).number
-    back = records.restore(item, by=by, number=order.next_number(siblings))
-    order.move(back, within=item.meeting, siblings=siblings, to=place, by=by)
-    back.refresh_from_db()
-    return back
+    return order.bring_back(item, within=item.meeting, siblings=_items(item.meeting), by=by)
 
 
 @transaction.atomic

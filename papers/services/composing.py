@@ -80,7 +80,7 @@ def restore_section(*, section: Section, by: User) -> Section:
     same = section.implication and section.paper.sections.filter(implication=section.implication)
     if same and same.exclude(pk=section.pk).exists():
         raise RuleBroken("The paper has a section on these implications already.")
-    return _back(section, section.paper, rows, by)
+    return order.bring_back(section, within=section.paper, siblings=rows, by=by)
 
 
 @transaction.atomic
@@ -160,7 +160,8 @@ def restore_block(*, block: Block, by: User) -> Block:
     order.hold(block.section.paper)
     if block.section.removed_at:
         raise RuleBroken(f"“{block.section}” was removed too. Bring that back first.")
-    return _back(block, block.section, block.section.blocks.all(), by)
+    rows = block.section.blocks.all()
+    return order.bring_back(block, within=block.section, siblings=rows, by=by)
 
 
 @transaction.atomic
@@ -219,7 +220,8 @@ def restore_recommendation(*, recommendation: Recommendation, by: User) -> Recom
     """Bring a recommendation back to where it stood."""
     paper = recommendation.paper
     order.hold(paper)
-    return _back(recommendation, paper, paper.recommendations.all(), by)
+    rows = paper.recommendations.all()
+    return order.bring_back(recommendation, within=paper, siblings=rows, by=by)
 
 
 def _written(paper: Paper, text: str, seen: Figures | None) -> dict[str, Any]:
@@ -253,18 +255,6 @@ def _number(record: Any, rows: "QuerySet[Any]") -> int:
     """Return the number that a record has now: others may have moved it."""
     found = rows.filter(pk=record.pk).values_list("number", flat=True).first()
     return order.next_number(rows) if found is None else found
-
-
-def _back(record: Part, within: Any, rows: "QuerySet[Part]", by: User) -> Part:
-    """Bring a record back to its place; what has come there since stands behind it."""
-    current = records.hold(record)
-    if current.removed_at is None or not rows.filter(number=current.number).exists():
-        return records.restore(current, by=by)
-    place = rows.filter(number__lt=current.number).count() + 1
-    back = records.restore(current, by=by, number=order.next_number(rows))
-    order.move(back, within=within, siblings=rows, to=place, by=by)
-    back.refresh_from_db(fields=["number"])
-    return back
 
 
 def _neighbour(section: Section, step: int) -> Section | None:

@@ -72,7 +72,7 @@ def remove_finding(*, finding: Finding, version: int, by: User) -> Finding:
 def restore_finding(*, finding: Finding, by: User) -> Finding:
     """Bring a removed finding back, to the place that it had."""
     alike = finding.exercise.findings.filter(kind=finding.kind)
-    return _restore(finding, finding.exercise, alike, by)
+    return order.bring_back(finding, within=finding.exercise, siblings=alike, by=by)
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def remove_attribution(*, attribution: Attribution, version: int, by: User) -> A
 def restore_attribution(*, attribution: Attribution, by: User) -> Attribution:
     """Bring a removed attribution back, to the place that it had."""
     finding = attribution.finding
-    return _restore(attribution, finding, finding.attributions.all(), by)
+    return order.bring_back(attribution, within=finding, siblings=finding.attributions.all(), by=by)
 
 
 def _checked(values: Values) -> dict[str, Any]:
@@ -151,13 +151,3 @@ def _remove(
     removed = records.remove(record, version=version, by=by)
     order.renumber(list(alike.select_for_update(of=("self",)).order_by("number")), by=by)
     return removed
-
-
-def _restore(record: Any, parent: models.Model, alike: "models.QuerySet[Any]", by: User) -> Any:
-    """At the end first, since its number may be taken; then to its old place."""
-    order.hold(parent)
-    place = type(record).everything.get(pk=record.pk).number
-    back = records.restore(record, by=by, number=order.next_number(alike))
-    order.move(back, within=parent, siblings=alike, to=place, by=by)
-    back.refresh_from_db()
-    return back

@@ -1,4 +1,4 @@
-"""An action that is due before it starts: refused in its form, told of in the completeness check."""
+"""An action that is due before it starts: refused in its form, told of by the completeness."""
 
 import pytest
 

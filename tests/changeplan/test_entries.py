@@ -93,7 +93,7 @@ def test_a_removed_statement_is_listed_and_comes_back(writing, plan):
     assert "Standard 1: First. Removed by Manager on" in words(listed)
     [bring_back] = posting(listed, "bring-back")
     writing.post(bring_back)
-    assert texts(plan) == ["Second.", "First."]
+    assert texts(plan) == ["First.", "Second."]
 
 
 def test_a_second_writer_is_shown_both_texts_and_loses_neither(writing, plan, officer):

@@ -23,7 +23,7 @@ def again(record):
     return type(record).everything.get(pk=record.pk)
 
 
-def test_an_action_comes_back_behind_the_last_with_all_it_had(plan, manager, officer):
+def test_an_action_comes_back_where_it_was_with_all_it_had(plan, manager, officer):
     first = make.action(plan, "Agree a strategy", (1, 2), due="2011-04")
     make.action(plan, "Train the board")
     removed(first, manager)
@@ -31,8 +31,8 @@ def test_an_action_comes_back_behind_the_last_with_all_it_had(plan, manager, off
     back = bring_back(again(first), by=officer)
 
     assert [action.heading for action in plan.actions.order_by("number")] == [
-        "Train the board",
         "Agree a strategy",
+        "Train the board",
     ]
     assert sorted(standard.number for standard in back.standards.all()) == [1, 2]
     assert (str(back.due), back.removed_at, back.removed_by, back.removal_reason) == (
@@ -42,14 +42,16 @@ def test_an_action_comes_back_behind_the_last_with_all_it_had(plan, manager, off
     assert (latest.history_user, latest.history_change_reason) == (officer, "Brought back")
 
 
-def test_a_statement_takes_the_next_number_of_its_standard(plan, manager):
+def test_what_took_the_place_of_a_statement_stands_behind_it_when_it_comes_back(plan, manager):
     first, other = make.status(plan, 1, "A plan is in place."), make.status(plan, 2, "Elsewhere.")
     removed(first, manager)
     make.status(plan, 1, "Its successor is due.")
 
     back = bring_back(first, by=manager)
 
-    assert (back.number, other.number) == (2, 1)
+    assert (back.number, other.number) == (1, 1)
+    texts = first.entry.status.order_by("number").values_list("text", flat=True)
+    assert list(texts) == ["A plan is in place.", "Its successor is due."]
 
 
 def test_who_comes_second_finds_it_there_already(plan, manager):

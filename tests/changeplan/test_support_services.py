@@ -189,7 +189,7 @@ def test_support_keeps_its_order_when_it_is_moved_removed_and_brought_back(progr
     gone = services.remove_allocation(allocation=first, version=1, by=manager)
     assert order_of(programme) == [(1, "C"), (2, "B")]
     services.restore_allocation(allocation=gone, by=manager)
-    assert order_of(programme) == [(1, "C"), (2, "B"), (3, "A")]
+    assert order_of(programme) == [(1, "C"), (2, "A"), (3, "B")]
     assert second.version == 1
 
 

@@ -57,7 +57,7 @@ def test_a_move_is_remembered_and_disturbs_nobody(plan, manager):
     assert plan.actions.get(heading="Action 5").history.count() == 1
 
 
-def test_what_was_removed_stays_away_and_comes_back_at_the_end(plan, manager):
+def test_what_was_removed_stays_away_and_comes_back_to_its_place(plan, manager):
     second = plan.actions.get(heading="Action 2")
     gone = records.remove(second, version=1, by=manager, reason="Not ours")
     move(plan, "5", 1, manager)
@@ -66,11 +66,11 @@ def test_what_was_removed_stays_away_and_comes_back_at_the_end(plan, manager):
     order.move(gone, within=plan, siblings=plan.actions.all(), to=1, by=manager)
     assert headings(plan) == list("5134")
 
-    number = order.next_number(plan.actions.all())
-    back = records.restore(gone, by=manager, number=number)
-    assert headings(plan) == list("51342")
-    assert (back.version, back.removal_reason) == (3, "")
-    assert records.restore(gone, by=manager, number=99).number == number
+    back = order.bring_back(gone, within=plan, siblings=plan.actions.all(), by=manager)
+    assert headings(plan) == list("52134")
+    assert (back.number, back.version, back.removal_reason) == (2, 3, "")
+    again = order.bring_back(gone, within=plan, siblings=plan.actions.all(), by=manager)
+    assert (again.number, again.version) == (2, 3)
 
 
 def test_nobody_removes_what_moved_on_or_is_gone(plan, manager, officer):
