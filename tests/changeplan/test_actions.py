@@ -317,7 +317,7 @@ def test_an_action_is_retired_with_a_reason_and_comes_back(writing, plan, action
     assert ": Done by others." in words(listed)
     [bring_back] = posting(listed, "bring-back")
     writing.post(bring_back)
-    assert headings(plan)[-1] == "Agree the priorities"
+    assert headings(plan) == ["Agree the priorities", "Draw up a strategy", "Think it over"]
 
 
 def test_a_stale_retirement_is_refused(writing, plan, action, officer):
