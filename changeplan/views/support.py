@@ -98,7 +98,7 @@ def allocation(request: HttpRequest, slug: str, identifier: str, support: str) -
 def allocation_new(
     request: HttpRequest, slug: str, identifier: str, number: int = 0, action: str = ""
 ) -> HttpResponse:
-    """Ask for support: for a standard or an action, in its row of the plan, or for any of them."""
+    """Ask for support: for a standard or an action, in its row of the plan, or for neither."""
     plan = find_to_edit(request, slug, identifier)
     form = AllocationForm(request.POST or None, plan=plan)
     if not form.offers.of("programmes"):

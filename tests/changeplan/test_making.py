@@ -26,7 +26,7 @@ def test_plan_has_an_entry_for_every_standard_and_knows_its_results(client, mana
     client.force_login(manager)
     said = words(client.post(address(exercise.partnership), typed(exercise), follow=True))
     plan = ChangePlan.objects.get()
-    assert "Change plan 2026 is made" in said
+    assert "Change plan 2026 is made, with a place for every standard." in said
     assert [entry.standard.number for entry in plan.entries.all()] == [1, 2, 3]
     assert (plan.state, plan.results_version) == ("draft", frozen)
     assert "Made from results version 1." in said
@@ -35,7 +35,9 @@ def test_plan_has_an_entry_for_every_standard_and_knows_its_results(client, mana
 
 def test_plan_is_arranged_by_improvement_priority_where_asked(client, manager, exercise):
     client.force_login(manager)
-    client.post(address(exercise.partnership), typed(exercise, arrangement="by_priority"))
+    given = typed(exercise, arrangement="by_priority")
+    said = words(client.post(address(exercise.partnership), given, follow=True))
+    assert "Change plan 2026 is made, with a place for every improvement priority." in said
     plan = ChangePlan.objects.get()
     assert plan.arrangement == "by_priority"
     assert plan.entries.count() == 3
