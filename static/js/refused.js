@@ -28,7 +28,7 @@ function reason(xhr) {
 }
 
 function problem(title, ...lines) {
-  const heading = element("h2", "govuk-error-summary__title", title);
+  const heading = element("p", "govuk-error-summary__title", title);
   const body = element("div", "govuk-error-summary__body", ...lines.map((words) => element("p", "govuk-body", words)));
   const alert = element("div", "", heading, body);
   alert.setAttribute("role", "alert");

@@ -12,7 +12,7 @@ from papers.services import composing
 from papers.services.issuing import issue
 from partnership.models import Draft
 from tests import factories as make
-from tests.pages import MOST_QUERIES, assert_queries_stay, ids, queries, words
+from tests.pages import MOST_QUERIES, assert_queries_stay, chosen, ids, queries, words
 from tests.writing import IN_PLACE, MOST_TO_SAVE, cost, posting
 
 MOST_TO_BUILD = 25  # the figures are read from what a paper is made from
@@ -138,6 +138,10 @@ def test_two_who_write_the_same_paragraph_see_both_texts(writing, paper, manager
     assert answer.status_code == 409
     assert "Theirs." in answer.content.decode()
     assert "Mine." in answer.content.decode()
+    again = writing.post(edit, sent("Mine.") | chosen(answer, ""), headers=IN_PLACE)
+    assert again.status_code == 409
+    assert "Choose which text stands: " in again.content.decode()
+    assert "Theirs." in again.content.decode()
     assert paragraph(paper).text == "Theirs."
 
     writing.post(edit, sent("About Paragraph.", kind="prose"))  # another field: both are kept

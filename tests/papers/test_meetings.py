@@ -10,7 +10,7 @@ from papers.services import meetings as services
 from partnership.models import Meeting
 from partnership.rules import RuleBroken
 from tests import factories as make
-from tests.pages import assert_queries_stay, words
+from tests.pages import assert_queries_stay, chosen, words
 
 
 @pytest.fixture
@@ -162,9 +162,19 @@ def test_two_who_change_a_meeting_keep_both_changes(client, officer, manager, pa
 
     meeting.refresh_from_db()
     assert (meeting.venue, f"{meeting.time:%H:%M}", meeting.version) == ("Town Hall", "14:00", 3)
-    clash = client.post(edit, typed(board, time="15:00", venue="Library", version=1))
+    mine = typed(board, time="15:00", venue="Library", version=1)
+    clash = client.post(edit, mine)
     assert clash.status_code == 409
     assert "Town Hall" in clash.content.decode()
+    saved = {each.field.name: each.saved.split(",")[0] for each in clash.context["differences"]}
+    assert saved == {"time": "Officer", "venue": "Manager"}
+    for _ in range(2):
+        clash = client.post(edit, mine | chosen(clash, ""))
+        assert clash.status_code == 409
+        assert "Choose which text stands: Venue" in clash.content.decode()
+    assert client.post(edit, mine | chosen(clash, "theirs")).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.venue, f"{meeting.time:%H:%M}") == ("Town Hall", "14:00")
 
 
 def test_what_it_agreed_is_asked_for_once_it_is_over(client, officer, partnership, board, on_day):

@@ -145,3 +145,17 @@ def test_pages_that_write_findings_are_accessible_and_whole(open_page, officer, 
     faults = {address: faults_of(page, address) for address in pages}
 
     assert {address: found for address, found in faults.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_a_long_comment_stands_beside_its_box(open_page, officer, exercise, themes, there, width):
+    group = exercise.sessions.get().working_groups.first()
+    comment = make.comment(group, 1, "A comment that takes several lines at any width. " * 6)
+    services.link_comments(finding=themes[0], comments=[comment], by=officer)
+    page = open_page(officer, viewport={"width": width, "height": 900})
+    page.goto(f"{there}/findings/{themes[0].identifier}/edit/")
+
+    for item in page.locator(".app-sources .govuk-checkboxes__item").all():
+        box, said = (item.locator(part).bounding_box() for part in ("input", ".app-sources__said"))
+        assert said["y"] < box["y"] + box["height"]
+        assert said["x"] >= box["x"] + box["width"]

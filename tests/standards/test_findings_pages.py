@@ -247,7 +247,11 @@ def test_two_who_change_the_sources_choose_between_them(working, manager, priori
     assert "The board listens." in both.theirs
     assert "Meetings help." in both.yours
 
-    again = mine | chosen(answer, "theirs")
+    unchosen = working.post(at(priority, "finding_edit"), mine | chosen(answer, ""))
+    assert unchosen.status_code == 409
+    assert {"id_comments-theirs", "id_comments-mine"} <= ids(unchosen)
+    assert fragments(unchosen) <= ids(unchosen) | {"main"}
+    again = mine | chosen(unchosen, "theirs")
     assert working.post(at(priority, "finding_edit"), again).status_code == 302
     assert set(priority.comments.all()) == {said["who"], said["board"]}
 
