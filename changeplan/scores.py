@@ -7,8 +7,8 @@ from standards import analysis
 from standards.analysis import StandardAverage, StandardChange
 from standards.material import materials
 from standards.models import Exercise, Standard
-from standards.models.frameworks import SCALE_HIGH
 from standards.results import averages_from
+from standards.scale import SCALE_HIGH
 
 from .plan import PlanFacts
 

@@ -12,8 +12,8 @@ from partnership.models import Group, Partnership
 from partnership.numbers import counted, days, in_words, listing
 from standards.comments import comment_counts, comments_of
 from standards.models import Comment, Exercise, Finding, Session
-from standards.models.frameworks import SCALE_HIGH, SCALE_LOW
 from standards.results import Results, results_for
+from standards.scale import SCALE_HIGH, SCALE_LOW
 
 from .models import Paper
 

@@ -17,8 +17,8 @@ from partnership.roles import Permission
 from .analysis import Method
 from .conclusions import findings_of
 from .models import Attribution, Exercise, Finding, Session, WorkingGroup
-from .models.frameworks import SCALE_HIGH, SCALE_LOW
 from .results import Results, StandardResult, results_for
+from .scale import SCALE_HIGH, SCALE_LOW
 from .versions import numbered, standing
 
 

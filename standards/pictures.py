@@ -15,8 +15,8 @@ from partnership.charts import (
 )
 from partnership.numbers import counted, display
 
-from .models.frameworks import SCALE_HIGH, SCALE_LOW
 from .results import Results
+from .scale import SCALE_HIGH, SCALE_LOW
 
 LOW, HIGH = Decimal(SCALE_LOW), Decimal(SCALE_HIGH)
 

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from partnership.forms import BaseForm
 from partnership.rules import LONGEST_TEXT
 
-from .models import SCALE_HIGH, SCALE_LOW, Comment, Vote, WorkingGroup
+from .models import Comment, Vote, WorkingGroup
+from .scale import SCALE_HIGH, SCALE_LOW
 from .services.agreeing import Agreement
 from .services.voting import Ballot
 

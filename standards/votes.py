@@ -14,7 +14,7 @@ from django.db.models import F, OuterRef, Subquery
 from .analysis import Spread, mean, spread
 from .material import Material
 from .models import Exercise, Reveal, Standard, Vote
-from .models.frameworks import SCALE_HIGH, SCALE_LOW
+from .scale import SCALE_HIGH, SCALE_LOW
 
 SCALE = tuple(range(SCALE_LOW, SCALE_HIGH + 1))
 

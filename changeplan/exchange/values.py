@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from partnership.richtext import parse, text
-from standards.models import SCALE_HIGH, SCALE_LOW
+from standards.scale import SCALE_HIGH, SCALE_LOW
 
 from .current import CurrentPlan
 from .fields import Field, Kind

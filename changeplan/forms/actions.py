@@ -12,7 +12,7 @@ from partnership import links
 from partnership.forms import BaseForm, PreciseDatePartsField
 from partnership.markdown import MarkdownField
 from partnership.submitting import version_field
-from standards.models import SCALE_HIGH, SCALE_LOW
+from standards.scale import SCALE_HIGH, SCALE_LOW
 
 from ..models import Action, ChangePlan
 from ..services.actions import BODIES, LONGEST_HEADING, RELATIONS
@@ -71,7 +71,11 @@ class ActionForm(BaseForm):
     """Everything that a plan says of an action, which comes from `links.known`. What the action is
     linked with and stays is not in the cleaned data."""
 
-    heading = forms.CharField(label="Headline", max_length=LONGEST_HEADING)
+    heading = forms.CharField(
+        label="Headline",
+        max_length=LONGEST_HEADING,
+        error_messages={"required": "Enter a headline"},
+    )
     detail = MarkdownField(label="Detail", required=False, rows=5)
     standards = ManyOf(label="Standards it serves")
     priorities = ManyOf(label="Improvement priorities it answers")
@@ -189,6 +193,7 @@ class RetiringForm(BaseForm):
 
     reason = forms.CharField(
         label="Why is it retired?",
+        error_messages={"required": "Say why it is retired"},
         max_length=500,
         help_text="Kept in the history of the plan. The action can be brought back.",
         widget=forms.Textarea(attrs={"rows": 3}),

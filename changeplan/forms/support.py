@@ -98,12 +98,16 @@ class AllocationForm(_VersionedForm):
         help_text="For example two workshops on the map of decisions.",
     )
     form = forms.ChoiceField(
-        label="Form", choices=SupportAllocation.Form.choices, widget=forms.RadioSelect
+        label="Form",
+        choices=SupportAllocation.Form.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the form of the support"},
     )
     events = forms.IntegerField(
         label="Number of events",
         min_value=1,
         max_value=999,
+        error_messages={"invalid": "The number of events must be a whole number, such as 2"},
         required=False,
         help_text="How many workshops, sessions or the like.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
@@ -166,11 +170,14 @@ class AgreementForm(_VersionedForm):
     agreed = DaysField(label="Days agreed", from_0=True, help_text=IN_QUARTERS)
     confirmed_for_provider_by = forms.CharField(
         label="Confirmed for the provider by",
+        error_messages={"required": "Say who confirmed the days for the provider"},
         max_length=120,
         help_text="A job title and a body, for example Programme Lead, Regional Alliance.",
     )
     confirmed_on = DatePartsField(
-        label="Confirmed on", help_text="The day on which they confirmed it."
+        label="Confirmed on",
+        help_text="The day on which they confirmed it.",
+        error_messages={"required": "Enter the day on which they confirmed it"},
     )
     acknowledged = AcknowledgedField()
     submit_label = "Agree the days"
@@ -221,10 +228,15 @@ class AreaForm(_VersionedForm):
 class DeliveryForm(_VersionedForm):
     """Days delivered on a date."""
 
-    date = DatePartsField(label="Date")
+    date = DatePartsField(
+        label="Date", error_messages={"required": "Enter the date of the delivery"}
+    )
     days = DaysField(label="Days delivered", help_text=IN_QUARTERS)
     delivered_by = forms.CharField(
-        label="Delivered by", max_length=120, help_text="A body or a job title."
+        label="Delivered by",
+        max_length=120,
+        help_text="A body or a job title.",
+        error_messages={"required": "Say who delivered the days"},
     )
     note = prose("Note", rows=3)
     submit_label = "Save the delivery"

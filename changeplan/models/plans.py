@@ -21,7 +21,8 @@ from partnership.models import (
     removal,
 )
 from standards.models import Exercise, Finding, ResultsVersion, Standard
-from standards.models.frameworks import OUT_OF_SCALE, SCALE_HIGH, SCALE_LOW
+from standards.models.frameworks import OUT_OF_SCALE
+from standards.scale import SCALE_HIGH, SCALE_LOW
 
 from ..querysets import ChangePlanQuerySet
 

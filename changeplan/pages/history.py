@@ -52,9 +52,9 @@ ACTION = Kind(
     "action",
     Action,
     {
-        "heading": "heading",
+        "heading": "headline",
         "detail": "detail",
-        "success": "success for children and families",
+        "success": "meaning of success for children and families",
         "lead_group": "lead group",
         "lead_organisation": "lead organisation",
         "owner": "owner",
@@ -75,7 +75,7 @@ ACTION = Kind(
     {
         "standards": Link("standards", "number"),
         "priorities": Link("improvement priorities", "title"),
-        "depends_on": Link("actions it depends on", "heading"),
+        "depends_on": Link("actions it waits for", "heading"),
     },
 )
 STATEMENT = Kind(

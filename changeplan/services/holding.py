@@ -9,7 +9,19 @@ from partnership.rules import RuleBroken
 from ..models import ChangePlan
 
 Part = TypeVar("Part", bound=Versioned)
-STANDS = "This plan stands as it was put to the board. Begin a new version to change it."
+STANDS = "This plan stands as it was put to the board. {}"
+WAYS_ON = {
+    ChangePlan.State.SUBMITTED: "It can be changed once the board has decided, or once it is "
+    "withdrawn from the board.",
+    ChangePlan.State.APPROVED: "Begin a new version to change it.",
+    ChangePlan.State.SUPERSEDED: "Another plan has taken its place: change that one.",
+}
+
+
+def stands(plan: ChangePlan) -> str:
+    """Return why a plan may not be changed now, and how it can be; "" while it may."""
+    way = WAYS_ON.get(ChangePlan.State(plan.state), "")
+    return STANDS.format(way) if way else ""
 
 
 def hold(plan: ChangePlan) -> ChangePlan:
@@ -20,8 +32,8 @@ def hold(plan: ChangePlan) -> ChangePlan:
 def hold_to_edit(plan: ChangePlan) -> ChangePlan:
     """The same, for a change of its content. Raises RuleBroken while it may not change."""
     current = hold(plan)
-    if not current.is_editable:
-        raise RuleBroken(STANDS)
+    if why := stands(current):
+        raise RuleBroken(why)
     return current
 
 
@@ -32,6 +44,6 @@ def hold_part_to_edit(part: Part, *, within: str = "plan") -> Part:
     plan: Any = current
     for name in within.split("__"):
         plan = getattr(plan, name)
-    if not plan.is_editable:
-        raise RuleBroken(STANDS)
+    if why := stands(plan):
+        raise RuleBroken(why)
     return current

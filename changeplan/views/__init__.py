@@ -17,7 +17,7 @@ from partnership.views import find_partnership
 
 from .. import words
 from ..models import ChangePlan
-from ..services.holding import STANDS
+from ..services.holding import stands
 from ..services.states import approved_version
 
 TABS = {
@@ -77,8 +77,8 @@ def find_to_edit(request: HttpRequest, slug: str, identifier: str) -> ChangePlan
 
 def _to_edit(request: HttpRequest, plan: ChangePlan) -> ChangePlan:
     require(request.user, Permission.EDIT_PLAN, plan.partnership)
-    if not plan.is_editable:
-        raise PermissionDenied(STANDS)
+    if why := stands(plan):
+        raise PermissionDenied(why)
     return plan
 
 

@@ -9,8 +9,6 @@ from django.db.models import F, Q, Sum
 from changeplan.models import ActionLink, ChangePlan, PlanEntry, SupportEntitlement
 from partnership.numbers import display
 from standards.models import (
-    SCALE_HIGH,
-    SCALE_LOW,
     Exercise,
     Finding,
     PublishedScore,
@@ -20,6 +18,7 @@ from standards.models import (
     Vote,
 )
 from standards.results import averages_of
+from standards.scale import SCALE_HIGH, SCALE_LOW
 
 from .rules import Rule
 

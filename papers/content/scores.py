@@ -9,10 +9,11 @@ from partnership.numbers import counted, display, in_words, listing
 from partnership.richtext import Paragraph, RichText, Run, text
 from standards import analysis
 from standards.analysis import Ranking, StandardAverage
-from standards.models import SCALE_HIGH, SCALE_LOW, Standard
+from standards.models import Standard
 from standards.pages import ResultsPage, spread_words
 from standards.pages.words import coverage_words
 from standards.results import Results, StandardResult
+from standards.scale import SCALE_HIGH, SCALE_LOW
 
 from ..document import Chart, Column, Item, NumberedParagraph, Prose, Table
 from ..models import Block

@@ -9,7 +9,8 @@ from partnership.forms import BaseForm
 from partnership.numbers import plain
 from partnership.submitting import version_field
 
-from ..models import SCALE_HIGH, SCALE_LOW, Exercise, WorkingGroup
+from ..models import Exercise, WorkingGroup
+from ..scale import SCALE_HIGH, SCALE_LOW
 
 NOT_APPLICABLE = "not_applicable"
 

@@ -2,13 +2,11 @@
 
 from .exercises import Cohort, Exercise, Facilitator, Participant, Session, WorkingGroup
 from .findings import Attribution, Finding, ReportedComparison
-from .frameworks import SCALE_HIGH, SCALE_LOW, Domain, Framework, ScaleLevel, ScaleWording, Standard
+from .frameworks import Domain, Framework, ScaleLevel, ScaleWording, Standard
 from .room import Answer, JoinFailures, Pulse, ResultsVersion, Reveal
 from .scores import Comment, PublishedScore, Score, Vote
 
 __all__ = [
-    "SCALE_HIGH",
-    "SCALE_LOW",
     "Answer",
     "Attribution",
     "Cohort",

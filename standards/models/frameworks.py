@@ -8,7 +8,8 @@ from partnership.fields import StepField
 from partnership.models import Partnership, Versioned
 from partnership.richtext import Run, inline
 
-SCALE_LOW, SCALE_HIGH = 1, 5
+from ..scale import SCALE_HIGH, SCALE_LOW
+
 IN_SCALE = Q(value__isnull=False, value__gte=SCALE_LOW, value__lte=SCALE_HIGH)
 OUT_OF_SCALE = f"The score must be from {SCALE_LOW} to {SCALE_HIGH}."
 

@@ -14,9 +14,9 @@ from ..analysis import Discussion, Method, StandardChange
 from ..comments import Spoken
 from ..headlines import standards_words
 from ..models import ReportedComparison, ScaleLevel
-from ..models.frameworks import SCALE_HIGH
 from ..pictures import averages_picture, change_picture
 from ..results import LISTED, Results, StandardResult
+from ..scale import SCALE_HIGH
 from ..versions import Revision
 from ..votes import Within
 from .votes import VoteRow, furthest_apart, hidden_words, measures, vote_rows

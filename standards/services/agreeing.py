@@ -11,8 +11,6 @@ from partnership.rules import RuleBroken, checked_text
 
 from ..analysis import spread
 from ..models import (
-    SCALE_HIGH,
-    SCALE_LOW,
     Exercise,
     Reveal,
     Score,
@@ -21,6 +19,7 @@ from ..models import (
     Vote,
     WorkingGroup,
 )
+from ..scale import SCALE_HIGH, SCALE_LOW
 from .results import results_changed
 from .voting import beat
 

@@ -18,8 +18,6 @@ from partnership.models import User
 from partnership.rules import RuleBroken, checked_text
 
 from ..models import (
-    SCALE_HIGH,
-    SCALE_LOW,
     Answer,
     Participant,
     Pulse,
@@ -30,6 +28,7 @@ from ..models import (
     Vote,
     WorkingGroup,
 )
+from ..scale import SCALE_HIGH, SCALE_LOW
 
 Fate = Answer.Fate
 MUTATION = re.compile(r"[0-9A-Za-z-]{1,36}")

@@ -95,7 +95,7 @@ def test_an_action_is_changed_and_what_was_not_shown_again_stays(writing, plan, 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"heading": ""}, "Enter headline"),
+        ({"heading": ""}, "Enter a headline"),
         ({"heading": "x" * 301}, "at most 300 characters"),
         ({"detail": "x" * 20_001}, "no more than 20,000 characters"),
         ({"owner_title": "bell\x07"}, "cannot be stored"),

@@ -59,6 +59,23 @@ ASKED = {
 FIRST, SECOND, THIRD = "bcdfghjkmnpq", "rstvwxyz2345", "zzzzzzzz2222"
 
 
+OTHER = FULL | {
+    "headline": "Second; “quotes”, ☂",
+    "action_standards": "3",
+    "due": "30 September 2026",
+    "depends_on": FIRST,
+}
+OF_NONE = FULL | {"headline": "Serves none", "action_standards": ""}
+REVIEW = ASKED | {
+    "purpose": "A review",
+    "form": "Review",
+    "events": "",
+    "estimated": "",
+    "agreed": "",
+}
+TRAINING = ASKED | {"purpose": "Training", "support_standards": "2, 3"}
+
+
 def rich_plan() -> CurrentPlan:
     empty = papers.current_plan()
     status = {1: ("A **bold** start.\n\nOf two.", "- a bullet\n- and"), 3: ("One.", "Two.")}
@@ -66,43 +83,13 @@ def rich_plan() -> CurrentPlan:
         standards=tuple(replace(s, status=status.get(s.number, ())) for s in empty.standards),
         actions=(
             CurrentAction(FIRST, 1, (3, 5), FULL),
-            CurrentAction(
-                SECOND,
-                2,
-                (3,),
-                {
-                    **FULL,
-                    "headline": "Second; “quotes”, ☂",
-                    "action_standards": "3",
-                    "due": "30 September 2026",
-                    "depends_on": FIRST,
-                },
-            ),
-            CurrentAction(
-                THIRD, 3, (), {**FULL, "headline": "Serves none", "action_standards": ""}
-            ),
+            CurrentAction(SECOND, 2, (3,), OTHER),
+            CurrentAction(THIRD, 3, (), OF_NONE),
         ),
         support=(
             CurrentSupport("mnpqrstv2222", FIRST, (), ASKED),
-            CurrentSupport(
-                "mnpqrstv3333",
-                FIRST,
-                (),
-                {
-                    **ASKED,
-                    "purpose": "A review",
-                    "form": "Review",
-                    "events": "",
-                    "estimated": "",
-                    "agreed": "",
-                },
-            ),
-            CurrentSupport(
-                "mnpqrstv4444",
-                "",
-                (2, 3),
-                {**ASKED, "purpose": "Training", "support_standards": "2, 3"},
-            ),
+            CurrentSupport("mnpqrstv3333", FIRST, (), REVIEW),
+            CurrentSupport("mnpqrstv4444", "", (2, 3), TRAINING),
         ),
         priorities=(
             CurrentPriority("p1", 1, "Schools"),
