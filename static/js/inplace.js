@@ -22,11 +22,11 @@ function headingOf(id) {
   return document.getElementById(id)?.querySelector("h2, h3, h4") ?? document.getElementById(id);
 }
 
-// The ids of a row and of what it stands in, the nearest first.
-function rowsAround(id, shown) {
-  const found = [];
-  for (let each = document.getElementById(id); shown.contains(each) && each !== shown; each = each.parentElement) {
-    if (each.id) found.push(each.id);
+// The ids of the row that is named, and of all that a button stands in, the nearest first.
+function rowsAround(button, shown) {
+  const found = [button.closest("[data-row]")?.dataset.row ?? ""];
+  for (let each = button.parentElement; shown.contains(each) && each !== shown; each = each.parentElement) {
+    if (each.id && !each.closest(".app-place")) found.push(each.id);
   }
   return [...found, shown.id];
 }
@@ -110,7 +110,7 @@ export function changeInPlace() {
 function remember({ target, requestConfig }) {
   const sender = requestConfig.elt;
   const button = requestConfig.triggeringEvent?.submitter ?? sender;
-  rows = rowsAround(button.closest("[data-row]")?.dataset.row ?? "", target);
+  rows = rowsAround(button, target);
   pressed = button.id;
   known = new Set([...target.querySelectorAll("[data-opens]")].map((text) => text.id));
   kept = [...target.querySelectorAll(".app-place--within")].filter((each) => each !== placeOf(sender));
