@@ -298,6 +298,7 @@ def test_support_is_changed_and_asked_for_by_keyboard_on_a_telephone(telephone, 
     press(telephone, "Cancel")
     expect(telephone.get_by_role("link", name=ASK)).to_be_focused()
     telephone.keyboard.press("Enter")
+    expect(telephone.locator(".app-place__heading:focus")).to_be_in_viewport()
     telephone.get_by_label("What the support is for").fill("Two workshops")
     press(telephone, "Save the support", role="button")
     expect(telephone.locator(".govuk-error-summary")).to_be_focused()
