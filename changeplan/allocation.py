@@ -149,6 +149,20 @@ class Ledger:
     total: Days
 
     @property
+    def over_estimated(self) -> tuple[str, ...]:
+        """By how much each programme is over: "3 over at CSP". So for the others below."""
+        return tuple(_over(n.programme, n.unplanned) for n in self.programmes if n.over_estimated)
+
+    @property
+    def over_agreed(self) -> tuple[str, ...]:
+        return tuple(_over(n.programme, n.remaining) for n in self.programmes if n.over_agreed)
+
+    @property
+    def over_delivered(self) -> tuple[str, ...]:
+        lines = (line for line in self.programmes if line.over_delivered)
+        return tuple(_over(n.programme, (n.agreed or 0) - n.delivered) for n in lines)
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """Every programme's own warnings: one programme's spare days do not cover another's."""
         return tuple(words for line in self.programmes for words in line.warnings)
@@ -174,6 +188,10 @@ class StandardDays:
     def unquantified(self) -> int:
         """How many of its allocations have no days: asked for, without a figure."""
         return sum(not allocation.quantified for allocation in self.allocations)
+
+
+def _over(programme: str, left: Decimal | None) -> str:
+    return f"{plain(-left)} over at {programme}" if left else ""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,14 @@
 """The plan's own page: by standard, or by improvement priority."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from partnership.dates import day_words
-from partnership.numbers import counted, days, plain
+from partnership.numbers import counted, days, listing, plain
 from standards.analysis import StandardAverage, StandardChange
 from standards.models import Attribution
 from standards.versions import MadeFrom, made_from
@@ -213,29 +214,25 @@ def _day_tiles(facts: PlanFacts) -> list[Tile]:
         asked = Tile("Support asked for", str(len(facts.support)), "days not stated", href)
         return [asked] if facts.support else []
     available = words.available(total, "an unstated number").lower()
+    left = f"{days(total.remaining)} left to agree" if total.agreed and total.remaining else ""
+    to_come = f"{days(total.to_deliver)} to come" if total.to_deliver else ""
+    estimated, over = total.estimated, facts.ledger
+    of = f"of {available} available"
     return [
-        Tile(
-            "Days estimated",
-            "None" if total.estimated is None else plain(total.estimated),
-            f"of {available} available",
-            href,
-            "danger" if total.over_estimated else "",
-        ),
-        Tile(
-            "Days agreed",
-            "None" if total.agreed is None else plain(total.agreed),
-            f"{days(total.remaining)} left to agree"
-            if total.agreed and total.remaining
-            else "so far",
-            tone="danger" if total.over_agreed else "",
-        ),
-        Tile(
-            "Days delivered",
-            plain(total.delivered) if total.delivered else "None",
-            f"{days(total.to_deliver)} to come" if total.to_deliver else "so far",
-            tone="danger" if total.over_delivered else "",
+        _day_tile("Days estimated", estimated, of, over.over_estimated, href),
+        _day_tile("Days agreed", total.agreed, left or "so far", over.over_agreed),
+        _day_tile(
+            "Days delivered", total.delivered or None, to_come or "so far", over.over_delivered
         ),
     ]
+
+
+def _day_tile(
+    label: str, figure: Decimal | None, note: str, over: tuple[str, ...], href: str = ""
+) -> Tile:
+    """One programme's spare days do not cover another's: where one is over, that is said."""
+    value, tone = "None" if figure is None else plain(figure), "danger" if over else ""
+    return Tile(label, value, listing(over) or note, href, tone)
 
 
 def ledger_has_figures(facts: PlanFacts) -> bool:

@@ -254,6 +254,19 @@ def test_days_lists_programmes_standards_purposes_and_dated_deliveries(client, o
     assert "Standard title 3 None asked" in said
 
 
+def test_the_plan_says_loudly_which_programme_is_over_though_another_has_days_left(
+    client, observer, plan
+):
+    make.entitlement(plan, "50", programme="Regional fund", short_name="")
+    small = make.entitlement(plan, "2", programme="Local fund", short_name="LF")
+    make.support(small, "Too much", (1,), estimated="4.5", agreed="3")
+    page = read(client, observer, address(plan))
+    said = words(page)
+    assert "Days estimated 6.5 2.5 over at LF" in said
+    assert "Days agreed 3 1 over at LF" in said
+    assert page.count("app-tile--danger") == 2
+
+
 def test_days_of_several_programmes_have_a_total(client, observer, plan):
     other = make.entitlement(plan, "5", programme="Regional fund", short_name="")
     make.support(other, "More of it", (3,), estimated="3")
