@@ -31,7 +31,8 @@ class Column:
 
 @dataclass(frozen=True)
 class ListedAction:
-    """A row. `lead` is "" where it says the same as the owner; `update` is Markdown."""
+    """A row. `lead` is "" where it says the same as the owner; `update` is Markdown; `change` is
+    the address of its form, "" for who may not change it."""
 
     action: Action
     href: str
@@ -42,12 +43,13 @@ class ListedAction:
     tags: tuple[Tag, ...]
     reported: str
     update: str
+    change: str
 
 
 @dataclass(frozen=True)
 class ActionsPage:
     """Everything the page shows. `filters` end with the order; `found` says how many, `narrowed`
-    to what: "" for all."""
+    to what: "" for all; `edits`: its reader may change the actions now."""
 
     plan: ChangePlan
     filters: tuple[Filter, ...]
@@ -56,30 +58,37 @@ class ActionsPage:
     narrowed: str
     rows: tuple[ListedAction, ...]
     has_actions: bool
+    edits: bool
 
 
-def actions_page(facts: PlanFacts, query: Mapping[str, str]) -> ActionsPage:
+def actions_page(facts: PlanFacts, query: Mapping[str, str], *, may_edit: bool) -> ActionsPage:
     """Return the list, in one query more than the plan took."""
-    today = localdate()
+    today, edits = localdate(), may_edit and facts.plan.is_editable
     filters = action_filters(facts, query)
     sort = action_sort(query)
     found = ordered(matching(facts.actions, filters, today), sort.chosen)
     latest = _latest(facts.plan)
-    narrowed = [f"{each.label.lower()}: {each.words}" for each in filters if each.chosen]
     return ActionsPage(
         facts.plan,
         (*filters, sort),
         _columns(facts.plan, filters, sort.chosen),
-        _count(len(found), len(facts.actions)),
-        "; ".join(narrowed),
-        tuple(_row(facts.plan, planned, latest.get(planned.action.pk)) for planned in found),
+        how_many(len(found), len(facts.actions)),
+        narrowed_to(filters),
+        tuple(_row(facts, planned, latest.get(planned.action.pk), edits) for planned in found),
         bool(facts.actions),
+        edits,
     )
 
 
-def _count(found: int, of: int) -> str:
+def how_many(found: int, of: int) -> str:
+    """Return how many of the plan's actions are shown."""
     every = counted(of, "action")
     return every if found == of else f"{found} of {every}"
+
+
+def narrowed_to(filters: Sequence[Filter]) -> str:
+    """Return what was chosen of the filters, "" where nothing was."""
+    return "; ".join(f"{each.label.lower()}: {each.words}" for each in filters if each.chosen)
 
 
 def _columns(plan: ChangePlan, filters: Sequence[Filter], sort: str) -> tuple[Column, ...]:
@@ -98,8 +107,10 @@ def _latest(plan: ChangePlan) -> dict[int, ProgressUpdate]:
     return {update.action_id: update for update in found}
 
 
-def _row(plan: ChangePlan, planned: PlannedAction, update: ProgressUpdate | None) -> ListedAction:
-    action = planned.action
+def _row(
+    facts: PlanFacts, planned: PlannedAction, update: ProgressUpdate | None, edits: bool
+) -> ListedAction:
+    plan, action = facts.plan, planned.action
     return ListedAction(
         action,
         words.address(plan, "action", action.identifier),
@@ -110,4 +121,5 @@ def _row(plan: ChangePlan, planned: PlannedAction, update: ProgressUpdate | None
         words.action_tags(action, localdate()),
         day_words(update.date) if update else "",
         update.text if update else "",
+        words.address(plan, "action_edit", action.identifier) if edits else "",
     )

@@ -1,5 +1,6 @@
 """The plan over time: the pictures, and beside them the same dates as a table."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,15 +8,18 @@ from django.utils.timezone import localdate
 
 from partnership.charts import Picture
 from partnership.dates import day_words
+from partnership.filters import Filter
 from partnership.numbers import counted
 from partnership.timelines import Axis
 from partnership.timelines import timeline as draw
 
 from .. import words
+from ..filtering import action_filters, matching
 from ..models import Action, ChangePlan
 from ..plan import PlanFacts, PlannedAction
 from ..timeline import Dated, Timeline, timeline
 from ..words import Tag
+from .actions_list import how_many, narrowed_to
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,13 @@ class DateRow:
 @dataclass(frozen=True)
 class TimelinePage:
     """Everything the page shows; the pictures with what each holds, in words. `today` is "" where
-    it is marked, else where it lies."""
+    it is marked, else where it lies; `found` says how many actions, `narrowed` to what: "" for
+    all."""
 
     plan: ChangePlan
+    filters: tuple[Filter, ...]
+    found: str
+    narrowed: str
     pictures: tuple[tuple[str, Picture], ...]
     today: str
     rows: tuple[DateRow, ...]
@@ -44,12 +52,16 @@ class TimelinePage:
     undated: tuple[DateRow, ...]
 
 
-def timeline_page(facts: PlanFacts) -> TimelinePage:
-    today = localdate()
-    line = timeline([dated(planned, today) for planned in facts.actions], today)
-    rows = {planned.action.identifier: _row(facts, planned) for planned in facts.actions}
+def timeline_page(facts: PlanFacts, query: Mapping[str, str]) -> TimelinePage:
+    today, filters = localdate(), action_filters(facts, query)
+    found = matching(facts.actions, filters, today)
+    line = timeline([dated(planned, today) for planned in found], today)
+    rows = {planned.action.identifier: _row(facts, planned) for planned in found}
     return TimelinePage(
         facts.plan,
+        tuple(filters),
+        how_many(len(rows), len(facts.actions)),
+        narrowed_to(filters),
         pictures(line),
         _today(line.axis, today),
         tuple(rows[span.key] for span in line.spans),

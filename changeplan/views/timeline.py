@@ -10,5 +10,7 @@ from . import find_plan, plan_page
 
 @login_required
 def timeline(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
+    """The address says what it is narrowed to."""
     _, found = find_plan(request, slug, identifier)
-    return plan_page(request, found, "timeline", page=timeline_page(plan_facts(found)))
+    page = timeline_page(plan_facts(found), request.GET)
+    return plan_page(request, found, "timeline", page=page)

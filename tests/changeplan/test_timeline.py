@@ -223,6 +223,19 @@ def test_page_draws_what_has_dates_and_tells_all_in_tables(client, observer, pla
     assert "lies long after these dates" in page
 
 
+def test_page_is_narrowed_as_the_list_of_actions_is(client, observer, plan):
+    client.force_login(observer)
+
+    page = words(client.get(f"{address(plan)}?status=complete"))
+
+    assert "1 of 4 actions – status: Complete" in page
+    assert "4. Appoint a lead" in page
+    assert "Train the board" not in page.split("Find")[-1].split("1 of 4 actions")[1]
+    none = words(client.get(f"{address(plan)}?status=paused"))
+    assert "No action fits" in none
+    assert "0 of 4 actions" in none
+
+
 def test_page_without_actions_says_what_it_will_hold(client, manager, exercise):
     client.force_login(manager)
 
