@@ -154,7 +154,8 @@ def _last_changed(rows: Sequence[Any], name: str) -> Any:
 
 def _kept(row: Any, name: str) -> Any:
     columns = {field.name: field.attname for field in row.tracked_fields}
-    return getattr(row, columns.get(name, name), None)
+    value = getattr(row, columns.get(name, name), None)
+    return value if name in columns else set(value or ())  # keys of what it is linked with
 
 
 def _said(row: Any) -> tuple[str, str]:
