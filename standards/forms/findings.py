@@ -101,7 +101,13 @@ class FindingForm(BaseModelForm):
         choices=[(kind.value, kind.label) for kind in Finding.Kind],
         widget=RadioSelect,
     )
-    title = forms.CharField(label="Title", required=False, max_length=300)
+    title = forms.CharField(
+        label="Title",
+        required=False,
+        max_length=300,
+        help_text="An improvement priority must have one; a strength or a theme a title or a "
+        "description.",
+    )
     text = MarkdownField(label="Description", required=False, rows=6)
     standards = RecordsField(
         label="Standards it concerns", queryset=Standard.objects.none(), required=False
