@@ -100,7 +100,7 @@ class AllocationForm(_VersionedForm):
     form = forms.ChoiceField(
         label="Form",
         choices=SupportAllocation.Form.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--small"}),
         error_messages={"required": "Choose the form of the support"},
     )
     events = forms.IntegerField(
