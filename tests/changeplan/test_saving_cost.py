@@ -19,7 +19,7 @@ def day(field: str) -> dict[str, str]:
 
 
 def lengthen(plan: ChangePlan) -> None:
-    for number in range(240):
+    for number in range(60):
         make.action(plan, "", (1, 2))
         if number < 20:
             make.group(plan.partnership)

@@ -11,7 +11,8 @@ from partnership.models import Document, Group, Meeting, Organisation
 from partnership.richtext import paragraphs, plain_text
 from standards.models import Exercise, Finding, Score, Standard, Vote, WorkingGroup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# test_demo loads it into both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.one_database]
 
 SCORES = ["3.2", "2.9", "2.3", "2.7", "3.3", "3.2", "3.2", "3.3", "3.1", "2.7", "3.0", "3.3"]
 STATUS_STATEMENTS = [2, 2, 2, 3, 1, 2, 1, 2, 0, 2, 0, 0]

@@ -12,7 +12,8 @@ from partnership.models import Meeting, Partnership, User
 from partnership.roles import Role
 from standards.models import Comment, Exercise, Finding, Score, Vote, WorkingGroup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# test_demo loads it into both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.one_database]
 
 TODAY = date(2026, 11, 21)
 

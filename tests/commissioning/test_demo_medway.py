@@ -7,7 +7,8 @@ from papers.models import AgendaItem, Paper
 from partnership.models import Meeting
 from standards.models import Exercise, Finding, PublishedScore, Score
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+# test_demo loads it into both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.one_database]
 
 # Each improvement priority of the source, and the heading of the recommendation that answers it.
 ANSWERS = [

@@ -11,7 +11,7 @@ from standards.services.joining import join_as_guest
 from tests import factories as make
 from tests.journeys.walk import walk
 
-MOST = 12  # pages of each kind that are visited
+MOST = 8  # pages of each kind that are visited
 MAKING = 202  # a file that a worker has still to make
 pytestmark = pytest.mark.one_database  # every address is asked on both by test_permissions
 # An administrator and an officer see what a manager sees: one partnership is enough for them.

@@ -13,6 +13,9 @@ from partnership.richtext import parse, text
 from tests.papers import samples
 from tests.papers.reading import everything_in, words_of
 
+# What a file tells is its making's doing, whatever database its content came from.
+pytestmark = pytest.mark.one_database
+
 SECRET, CONTACT = "Xylophone tender", "zebedee@example.org"
 WHY = parse("Not for publication: exempt under paragraph 3.\n\nThe tender is still **open**.")
 RENDERERS = {

@@ -20,7 +20,8 @@ from papers.models import Rendition
 from partnership.richtext import Paragraph
 from tests.papers import samples
 
-pytestmark = pytest.mark.django_db
+# What a file tells is its making's doing, whatever database its content came from.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from .strange import (
     auto_numbered,
 )
 
+pytestmark = pytest.mark.one_database
+
 PAGES = {
     **dict(WORKING.items()),
     "sorted": (
